@@ -1,0 +1,223 @@
+"""The ``workbook`` command: a thin layer over the library.
+
+Every module of the library is imported where a command needs it, so that ``workbook --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from workbook.errors import ParameterError, WorkbookError
+
+_HELP = """Turn an article's argument into a checked dataset and offline reports.
+
+\b
+  workbook check                              is the dataset sound and complete?
+  workbook report                             run all notebooks, write HTML pages
+  workbook report 03 -p actor=iran            one notebook, one actor
+  workbook report events -p start=2001 -p types=ASSAULT,COERCE --out mine
+  workbook report --single --pdf              all pages in one file, and on paper
+  workbook parameters events                  what a notebook can be asked
+
+A DATASET is the name of a folder in data/ or a path; it may be left out where there is only one. A NOTEBOOK
+may be shortened as long as it is clear which is meant: 03, events, 03_events.
+
+Exit status: 0 all is well; 1 a check or a notebook failed; 2 the command was not understood.
+"""
+
+
+class _Commands(click.Group):
+    """Lists the commands in the order in which an analyst meets them."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_SECONDS = click.FloatRange(min=0, min_open=True)
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(cls=_Commands, help=_HELP, context_settings=_SETTINGS)
+@click.version_option(package_name="workbook", message="%(version)s")
+def commands() -> None:
+    """All commands hang from here."""
+
+
+@commands.command(short_help="Run notebooks and write their pages.")
+@click.argument("arguments", metavar="[DATASET] [NOTEBOOK]...", nargs=-1)
+@click.option("-p", "--parameter", "assignments", metavar="NAME=VALUE", multiple=True, help="Set a parameter.")
+@click.option("--out", type=_FOLDER, metavar="DIR", help="Where to write; by default reports/DATASET.")
+@click.option("--timeout", type=_SECONDS, default=600.0, show_default=True, help="Stop a notebook that runs longer.")
+@click.option("--single", is_flag=True, help="Also join all pages in one file.")
+@click.option("--pdf", is_flag=True, help="Also print all pages to one PDF; needs Chromium.")
+def report(
+    arguments: tuple[str, ...],
+    assignments: tuple[str, ...],
+    out: Path | None,
+    timeout: float,
+    single: bool,
+    pdf: bool,
+) -> int:
+    r"""Run notebooks on a dataset and write a page for each, with an index.
+
+    By default all numbered notebooks of notebooks/ are run. For each, NAME.html appears, and beside it the
+    executed NAME.ipynb. A notebook that fails is kept as NAME.failed.ipynb, its last good page stays, and the
+    others still run.
+
+    \b
+      workbook report
+      workbook report iran-al-qaeda-2020 03 04 --out drafts
+      workbook report events -p actor=iran -p start=2001
+    """
+    from workbook import plans
+
+    plan = plans.make(arguments, assignments, out)
+    from workbook import reports
+
+    outcome = reports.report(plan, timeout=timeout, single=single, pdf=pdf, progress_to=sys.stderr)
+    for path in outcome.written:
+        click.echo(_shown(path))
+    for failure in outcome.failures:
+        click.echo(f"workbook: {failure}", err=True)
+    return 1 if outcome.failures else 0
+
+
+@commands.command(short_help="List what notebooks can be asked.")
+@click.argument("notebooks", metavar="[NOTEBOOK]...", nargs=-1)
+def parameters(notebooks: tuple[str, ...]) -> int:
+    """List the parameters of each notebook: name, type, default, what it means and what it accepts."""
+    from workbook.notebooks import all_notebooks, find
+    from workbook.parameters import describe
+
+    paths = [find(name) for name in notebooks] or all_notebooks()
+    click.echo("\n\n".join(describe(path) for path in paths))
+    return 0
+
+
+@commands.command(short_help="Check a dataset.")
+@click.argument("dataset", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+def check(dataset: str | None, as_json: bool) -> int:
+    """Report every problem of a dataset, a line each, and how much of the text it accounts for."""
+    import json
+
+    from workbook.quality import check
+
+    folder = _folder(dataset)
+    result = check(folder)
+    if as_json:
+        click.echo(json.dumps({"dataset": folder.name, **_as_dict(result)}, ensure_ascii=False, indent=2))
+        return 0 if result.ok else 1
+    for problem in result.problems:
+        click.echo(str(problem))
+    if result.coverage:
+        click.echo(f"{folder.name}: {result.coverage}")
+        for sentence in result.coverage.unaccounted:
+            click.echo(f"  {sentence.id}: {sentence.text}")
+    click.echo(f"{folder.name}: {_count(len(result.problems), 'problem') if result.problems else 'no problem found'}")
+    return 0 if result.ok else 1
+
+
+@commands.command(short_help="Show or renew a dataset's dictionary.")
+@click.argument("dataset", required=False)
+@click.option("--write", is_flag=True, help="Bring datapackage.yaml and README.md up to date.")
+def dictionary(dataset: str | None, write: bool) -> int:
+    """Say which generated files of a dataset are out of date with the schema, or write them anew."""
+    from workbook.codebook import refresh, stale
+
+    folder = _folder(dataset)
+    if write:
+        for path in refresh(folder):
+            click.echo(_shown(path))
+        return 0
+    late = stale(folder)
+    for path in late:
+        click.echo(f"{_shown(path)}: out of date with the schema; run workbook dictionary {folder.name} --write")
+    return 1 if late else 0
+
+
+@commands.command(short_help="List the datasets.")
+def datasets() -> int:
+    """List the datasets of data/ with their titles."""
+    from workbook.package import read_package
+    from workbook.paths import dataset_folder, dataset_names, shown
+
+    for name in dataset_names():
+        folder = dataset_folder(name)
+        package, _ = read_package(folder, shown(folder))
+        click.echo(f"{name}  {package.title}")
+    return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command line and exit with its status."""
+    for stream in (sys.stdout, sys.stderr):
+        # Names in the data go beyond ASCII; a terminal or pipe set to LC_ALL=C must not stop them.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has left, as head does. Python flushes again on its way out: let it do so into nothing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    sys.exit(status)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        # A command returns its exit status; click itself gives one for --help.
+        return int(commands.main(arguments, prog_name="workbook", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except ParameterError as error:
+        return _complain(error, 2)
+    except WorkbookError as error:
+        return _complain(error, 1)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("workbook: interrupted", err=True)
+        return 130
+
+
+def _as_dict(result: Any) -> dict[str, Any]:
+    coverage = result.coverage
+    return {
+        "ok": result.ok,
+        "problems": [problem.as_dict() for problem in result.problems],
+        "coverage": coverage
+        and {
+            "coded": len(coverage.coded),
+            "skipped": len(coverage.skipped),
+            "unaccounted": [{"sentence": sentence.id, "text": sentence.text} for sentence in coverage.unaccounted],
+        },
+    }
+
+
+def _complain(error: Any, status: int) -> int:
+    for line in str(error).splitlines():
+        click.echo(f"workbook: {line}", err=True)
+    return status
+
+
+def _folder(dataset: str | None) -> Path:
+    from workbook.plans import chosen_dataset
+
+    return chosen_dataset(dataset)
+
+
+def _shown(path: Path) -> str:
+    from workbook.paths import shown
+
+    return shown(path)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
