@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of CSV is one line)
 """A small dataset about a made-up ferry, complete in every table, in which a test breaks one thing."""
 
 from __future__ import annotations

@@ -24,13 +24,26 @@ def shipped() -> Dataset:
 def test_the_shipped_dataset_loads_with_all_its_sentences_and_tables(shipped: Dataset):
     assert shipped.name == NAME
     assert len(shipped.sentences) == 48
-    for table in ("actors", "events", "participants", "relations", "claims", "claim_links", "hypotheses", "forecasts", "skips",
-                  "corroboration", "outcomes"):  # fmt: skip
+    for table in (
+        "actors",
+        "events",
+        "participants",
+        "relations",
+        "claims",
+        "claim_links",
+        "hypotheses",
+        "forecasts",
+        "skips",
+        "corroboration",
+        "outcomes",
+    ):
         assert len(getattr(shipped, table)) > 0, table
 
 
 @pytest.mark.parametrize("folder", [".", "notebooks", "data", "tests"])
-def test_a_dataset_loads_by_name_from_any_working_directory(folder: str, monkeypatch: pytest.MonkeyPatch, shipped: Dataset):
+def test_a_dataset_loads_by_name_from_any_working_directory(
+    folder: str, monkeypatch: pytest.MonkeyPatch, shipped: Dataset
+):
     monkeypatch.chdir(ROOT / folder)
     assert workbook.load(NAME) == shipped
 
@@ -66,12 +79,15 @@ def test_a_dataset_is_frozen(shipped: Dataset):
         shipped.tables["events"] = pd.DataFrame()  # type: ignore[index]
 
 
-@pytest.mark.parametrize("take", [
-    pytest.param(lambda dataset: dataset.events, id="attribute"),
-    pytest.param(lambda dataset: dataset.tables["events"], id="tables"),
-    pytest.param(lambda dataset: dict(dataset.tables.items())["events"], id="items"),
-    pytest.param(lambda dataset: dataset.sentences, id="sentences"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "take",
+    [
+        pytest.param(lambda dataset: dataset.events, id="attribute"),
+        pytest.param(lambda dataset: dataset.tables["events"], id="tables"),
+        pytest.param(lambda dataset: dict(dataset.tables.items())["events"], id="items"),
+        pytest.param(lambda dataset: dataset.sentences, id="sentences"),
+    ],
+)
 def test_changing_a_frame_does_not_change_the_dataset(small: Small, take):
     dataset = small.load()
     before = take(dataset).copy()
@@ -162,8 +178,10 @@ def test_a_dataset_with_anything_wrong_is_not_loaded_and_all_of_it_is_told(small
     with pytest.raises(DatasetError) as caught:
         small.load()
     assert [(problem.file, problem.column) for problem in caught.value.problems] == [
-        ("data/small/actors.csv", "kind"), ("data/small/events.csv", "date"), ("data/small/events.csv", "type"),
-    ]  # fmt: skip
+        ("data/small/actors.csv", "kind"),
+        ("data/small/events.csv", "date"),
+        ("data/small/events.csv", "type"),
+    ]
 
 
 def test_a_row_is_known_by_its_table_and_key():

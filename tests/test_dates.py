@@ -211,7 +211,11 @@ def test_a_month_runs_from_its_first_to_its_last_day(year: int, month: int):
 @given(points, qualifiers)
 def test_a_qualifier_changes_nothing_but_the_qualifier(point: str, qualifier: str):
     plain, qualified = parse(point), parse(point + qualifier)
-    assert (qualified.earliest, qualified.latest, qualified.precision) == (plain.earliest, plain.latest, plain.precision)
+    assert (qualified.earliest, qualified.latest, qualified.precision) == (
+        plain.earliest,
+        plain.latest,
+        plain.precision,
+    )
     assert qualified.qualifier == qualifier
 
 

@@ -6,12 +6,15 @@ from workbook.errors import DatasetError, ParameterError, Problem, WorkbookError
 @pytest.mark.parametrize(
     ("problem", "line"),
     [
-        (Problem("events.csv", 3, "date", "2020-13", "there is no month 13"), "events.csv:3:date: 2020-13: there is no month 13"),
+        (
+            Problem("events.csv", 3, "date", "2020-13", "there is no month 13"),
+            "events.csv:3:date: 2020-13: there is no month 13",
+        ),
         (Problem("events.csv", 3, "", "", "3 cells, expected 10"), "events.csv:3: 3 cells, expected 10"),
         (Problem("events.csv", 0, "", "", "cannot be read"), "events.csv: cannot be read"),
         (Problem("data.yaml", 0, "source.url", "x", "no address"), "data.yaml:source.url: x: no address"),
     ],
-)  # fmt: skip
+)
 def test_a_problem_names_as_much_of_its_place_as_there_is(problem: Problem, line: str):
     assert str(problem) == line
 

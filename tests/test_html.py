@@ -129,8 +129,10 @@ def test_a_warm_exporter_needs_at_most_150_milliseconds():
 def test_the_contents_list_the_findings():
     contents = re.search(r'<nav class="wb-contents".*?</nav>', built()["03_events.html"], re.DOTALL)[0]
     assert re.findall(r'<a href="#([^"]+)">([^<]+)', contents) == [
-        ("most-events-have-no-date", "Most events have no date"), ("every-event", "Every event"), ("passages", "Passages"),
-    ]  # fmt: skip
+        ("most-events-have-no-date", "Most events have no date"),
+        ("every-event", "Every event"),
+        ("passages", "Passages"),
+    ]
 
 
 def test_navigation_marks_where_the_reader_is():

@@ -45,35 +45,64 @@ def test_a_source_is_cited_in_one_line_that_says_what_is_not_stated(source: Sour
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("name: small", "name: Small Set", "d.yaml:name: Small Set: expected lower-case letters, digits and single hyphens"),
+        (
+            "name: small",
+            "name: Small Set",
+            "d.yaml:name: Small Set: expected lower-case letters, digits and single hyphens",
+        ),
         ("title: A small dataset", "title: [a, b]", "d.yaml:title: expected text, not a list or a mapping"),
         ("version: 1.0.0", "version: {a: b}", "d.yaml:version: expected text, not a list or a mapping"),
         ("version: 1.0.0", "version: 1.0.0\nversion: 2", 'd.yaml:4: "version" is there more than once'),
         ("version: 1.0.0", "resources: 3", "d.yaml:resources: expected a list of tables"),
         ("version: 1.0.0", "resources: [3]", "d.yaml:resources: expected a mapping with a name"),
         ("version: 1.0.0", "resources: [{name: [a]}]", "d.yaml:resources: expected a mapping with a name"),
-        ("version: 1.0.0", "resources: [{name: event}]",
-         'd.yaml:resources: event: no table of that name (did you mean "events"?)'),
-        ("version: 1.0.0", "resources: [{name: skips}, {name: skips}]", "d.yaml:resources: skips: listed more than once"),
-        ("source:\n", "sauce:\n", "d.yaml:source: expected a mapping that describes the article "
-                                  "(title, author, publisher, text, sha256, ...)"),
-        ("  author: A. Reed", "  auther: A. Reed", 'd.yaml:source.auther: source has no such entry (did you mean "author"?)'),
+        (
+            "version: 1.0.0",
+            "resources: [{name: event}]",
+            'd.yaml:resources: event: no table of that name (did you mean "events"?)',
+        ),
+        (
+            "version: 1.0.0",
+            "resources: [{name: skips}, {name: skips}]",
+            "d.yaml:resources: skips: listed more than once",
+        ),
+        (
+            "source:\n",
+            "sauce:\n",
+            "d.yaml:source: expected a mapping that describes the article "
+            "(title, author, publisher, text, sha256, ...)",
+        ),
+        (
+            "  author: A. Reed",
+            "  auther: A. Reed",
+            'd.yaml:source.auther: source has no such entry (did you mean "author"?)',
+        ),
         ("  author: A. Reed", "  author: [A, B]", "d.yaml:source.author: expected text, not a list or a mapping"),
         ("  title: The Night Ferry To Northhaven – Comment\n", "", "d.yaml:source.title: missing"),
         ("  text: ../../seeds/small.txt\n", "", "d.yaml:source.text: missing"),
-        ("  published: 2019-03-05", "  published: 5 March", "d.yaml:source.published: 5 March: expected EDTF such as "
-         "2020, 2020-11, 2020-11-14, 2020-11-14?, 199X, 2001/.. or 2001/2018-06"),
-        ("  url: https://example.org/ferry", "  url: javascript:alert(1)",
-         "d.yaml:source.url: javascript:alert(1): expected an address beginning with http:// or https://"),
+        (
+            "  published: 2019-03-05",
+            "  published: 5 March",
+            "d.yaml:source.published: 5 March: expected EDTF such as "
+            "2020, 2020-11, 2020-11-14, 2020-11-14?, 199X, 2001/.. or 2001/2018-06",
+        ),
+        (
+            "  url: https://example.org/ferry",
+            "  url: javascript:alert(1)",
+            "d.yaml:source.url: javascript:alert(1): expected an address beginning with http:// or https://",
+        ),
         ("  reliability: C", "  reliability: G", "d.yaml:source.reliability: G: expected an Admiralty letter A to F"),
-        ("seeds/small.txt", "seeds/none.txt",
-         "d.yaml:source.text: ../../seeds/none.txt: cannot be read: No such file or directory"),
+        (
+            "seeds/small.txt",
+            "seeds/none.txt",
+            "d.yaml:source.text: ../../seeds/none.txt: cannot be read: No such file or directory",
+        ),
         ("seeds/small.txt", "seeds", "d.yaml:source.text: ../../seeds: cannot be read: not a regular file"),
         ("../../seeds/small.txt", "/dev/zero", "d.yaml:source.text: /dev/zero: lies outside the project"),
         ("../../seeds/small.txt", "../../../x.txt", "d.yaml:source.text: ../../../x.txt: lies outside the project"),
         ("../../seeds/small.txt", '"a\\0b"', "d.yaml:source.text: a\\x00b: not a path"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_a_descriptor_is_one_located_problem(small: Small, old: str, new: str, problem: str):
     small.change("datapackage", old, new)
     assert said(small) == [problem]

@@ -42,7 +42,7 @@ def test_workbook_home_comes_before_the_working_directory(project: Path, monkeyp
 
 def test_a_workbook_home_that_is_no_project_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
-    with pytest.raises(WorkbookError, match="WORKBOOK_HOME=.*no folder with data/ and notebooks/"):
+    with pytest.raises(WorkbookError, match=r"WORKBOOK_HOME=.*no folder with data/ and notebooks/"):
         root()
 
 
@@ -86,7 +86,9 @@ def test_an_unknown_dataset_names_the_nearest_and_all(project: Path, monkeypatch
 
 
 @pytest.mark.robustness
-@pytest.mark.parametrize("given", ["", "a\0b", "a\nb", "x" * 5_000, "~nobody-of-that-name/x", "../..", "/", "CON", "one "])
+@pytest.mark.parametrize(
+    "given", ["", "a\0b", "a\nb", "x" * 5_000, "~nobody-of-that-name/x", "../..", "/", "CON", "one "]
+)
 def test_what_can_be_no_dataset_is_one_line_of_error(project: Path, given: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("WORKBOOK_HOME", str(project))
     monkeypatch.chdir(project)
@@ -120,6 +122,10 @@ def test_a_path_is_shown_from_the_working_directory_else_from_the_project(
 def test_only_regular_files_are_read(tmp_path: Path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    for path, reason in ((pipe, "not a regular file"), (tmp_path, "not a regular file"), (tmp_path / "no", "No such file")):
+    for path, reason in (
+        (pipe, "not a regular file"),
+        (tmp_path, "not a regular file"),
+        (tmp_path / "no", "No such file"),
+    ):
         with pytest.raises(OSError, match=reason):
             contents(path)

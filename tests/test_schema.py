@@ -16,7 +16,8 @@ COLUMNS = {
     "events": "event label type date date_note place country status quote within",
     "participants": "event actor role",
     "relations": "relation subject type object sign valid asserted_by status quote within",
-    "claims": "claim statement kind speaker origin attribution hedge factuality basis credibility language quote within",
+    "claims": "claim statement kind speaker origin attribution hedge factuality basis credibility language "
+    "quote within",
     "claim_links": "claim link other note",
     "hypotheses": "hypothesis label statement offered_by quote within",
     "ratings": "hypothesis claim rater rating reason",

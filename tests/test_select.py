@@ -16,7 +16,9 @@ def dataset(small: Small) -> Dataset:
     small.append("events", "until,Until then,AID,../2018-03,,,,asserted,the company needs the council,")
     for event in ("since", "until"):
         small.append("participants", f"{event},council,actor")
-    small.append("relations", "company-needs,company,opposes,mayor,negative,,company,asserted,the company needs the council,")
+    small.append(
+        "relations", "company-needs,company,opposes,mayor,negative,,company,asserted,the company needs the council,"
+    )
     small.append("relations", "experts-on,experts,opposes,mayor,negative,,experts,asserted,Experts believe,")
     return small.load()
 
@@ -44,7 +46,9 @@ def ids(frame: pd.DataFrame) -> list[str]:
         ({"types": ["ASSAULT"]}, []),
     ],
 )
-def test_events_are_those_that_may_lie_in_the_period_in_order_of_time(dataset: Dataset, filters: dict, expected: list[str]):
+def test_events_are_those_that_may_lie_in_the_period_in_order_of_time(
+    dataset: Dataset, filters: dict, expected: list[str]
+):
     assert ids(select.events(dataset, **filters)) == expected
 
 

@@ -72,27 +72,44 @@ def test_columns_may_stand_in_any_order_and_come_back_in_that_of_the_schema(path
         ("", "participants.csv:1: no header; expected event,actor,role"),
         ("\nevent,actor,role\n", "participants.csv:1: no header; expected event,actor,role"),
         ("event,actor\n", "participants.csv:1:role: column is missing"),
-        ("event,actor,role,note\n",
-         "participants.csv:1:note: participants has no such column; the columns are event, actor, role"),
+        (
+            "event,actor,role,note\n",
+            "participants.csv:1:note: participants has no such column; the columns are event, actor, role",
+        ),
         ("event,actr,role\n", 'participants.csv:1:actr: participants has no such column (did you mean "actor"?)'),
         ("event,Actor,role\n", 'participants.csv:1:Actor: participants has no such column (did you mean "actor"?)'),
         ("event,actor ,role\n", 'participants.csv:1:actor : participants has no such column (did you mean "actor"?)'),
         ("event,actor,role,actor\n", "participants.csv:1:actor: column is there more than once"),
         ("event;actor;role\na;b;c\n", "participants.csv:1: event;actor;role: separated by semicolons; expected commas"),
         ("event,actor,role\na,b\n", "participants.csv:2: 2 cells, expected 3; is a comma unquoted, or a cell missing?"),
-        ("event,actor,role\na,b,c,d\n", "participants.csv:2: 4 cells, expected 3; is a comma unquoted, or a cell missing?"),
+        (
+            "event,actor,role\na,b,c,d\n",
+            "participants.csv:2: 4 cells, expected 3; is a comma unquoted, or a cell missing?",
+        ),
         ("event,actor,role\na,b,c\n,,\n", "participants.csv:3: a row without a value; remove it"),
         ('event,actor,role\n\na,"b"x,c\n', "participants.csv:3: cannot be read as CSV: ',' expected after '\"'"),
-        ('event,actor,role\na,b,c\nd,"e,f\ng,h,i\n', "participants.csv:3: cannot be read as CSV: unexpected end of data"),
-        ("event,actor,role\na," + "b" * 200_000 + ",c\n",
-         "participants.csv:2: cannot be read as CSV: field larger than field limit (131072)"),
-        (codecs.BOM_UTF8 + b"event,actor,role\n", "participants.csv:1: begins with a byte order mark; save it as UTF-8 without BOM"),
-        (b"event,actor,role\na,b,c\nd,caf\xe9,f\n",
-         "participants.csv:3: not UTF-8: byte 0xe9 at position 6 of the line; save the file as UTF-8"),
-        ("event,actor,role\n".encode("utf-16"),
-         "participants.csv:1: not UTF-8: byte 0xff at position 1 of the line; save the file as UTF-8"),
+        (
+            'event,actor,role\na,b,c\nd,"e,f\ng,h,i\n',
+            "participants.csv:3: cannot be read as CSV: unexpected end of data",
+        ),
+        (
+            "event,actor,role\na," + "b" * 200_000 + ",c\n",
+            "participants.csv:2: cannot be read as CSV: field larger than field limit (131072)",
+        ),
+        (
+            codecs.BOM_UTF8 + b"event,actor,role\n",
+            "participants.csv:1: begins with a byte order mark; save it as UTF-8 without BOM",
+        ),
+        (
+            b"event,actor,role\na,b,c\nd,caf\xe9,f\n",
+            "participants.csv:3: not UTF-8: byte 0xe9 at position 6 of the line; save the file as UTF-8",
+        ),
+        (
+            "event,actor,role\n".encode("utf-16"),
+            "participants.csv:1: not UTF-8: byte 0xff at position 1 of the line; save the file as UTF-8",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_a_file_is_one_located_problem(path: Path, content: str | bytes, problem: str):
     assert said(read(path, content)) == [problem]
 
@@ -127,7 +144,9 @@ def test_a_hostile_header_is_one_printable_line(path: Path):
     assert len(problem) < 400
 
 
-@given(st.lists(st.tuples(*[st.text(st.characters(codec="utf-8", exclude_characters="\r"), min_size=1)] * 4), max_size=5))
+@given(
+    st.lists(st.tuples(*[st.text(st.characters(codec="utf-8", exclude_characters="\r"), min_size=1)] * 4), max_size=5)
+)
 def test_whatever_is_written_as_csv_is_read_back(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]):
     path = tmp_path_factory.mktemp("csv") / "claim_links.csv"
     lines = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in [tuple(NOTES.names), *rows]]

@@ -84,8 +84,11 @@ def test_a_text_is_split_into_its_sentences(text: str, expected: list[str]):
 def test_paragraphs_and_sentences_are_counted_from_one():
     units = sentences("Title\n\nOne. Two.\n\nThree.")
     assert [(unit.id, unit.number, unit.paragraph) for unit in units] == [
-        ("s1", 1, 1), ("s2", 2, 2), ("s3", 3, 2), ("s4", 4, 3),
-    ]  # fmt: skip
+        ("s1", 1, 1),
+        ("s2", 2, 2),
+        ("s3", 3, 2),
+        ("s4", 4, 3),
+    ]
 
 
 @given(texts)
@@ -147,7 +150,11 @@ TEXT = "Iran denied it. Iran’s “fake news” stays. aaa"
 @pytest.mark.parametrize(
     ("quote", "within", "message"),
     [
-        ("Iran", "", r'quote is in more than one place \("…Iran denied it. Iran’s “…" and "…Iran denied it. Iran’s “fake'),
+        (
+            "Iran",
+            "",
+            r'quote is in more than one place \("…Iran denied it. Iran’s “…" and "…Iran denied it. Iran’s “fake',
+        ),
         ("aa", "", "quote is in more than one place"),
         ("Iran's", "", 'quote is not in the text; the closest passage is: "Iran’s"'),
         ('"fake news"', "", "the closest passage is: .*“?fake news”?"),
@@ -180,7 +187,7 @@ def test_letters_are_compared_as_they_are_written_composed_or_not():
     composed, decomposed = "Une idée.", unicodedata.normalize("NFD", "Une idée.")
     assert locate(composed, "idée") == (4, 8)
     assert locate(decomposed, unicodedata.normalize("NFD", "idée")) == (4, 9)
-    with pytest.raises(QuoteError, match="closest passage is: .*id"):
+    with pytest.raises(QuoteError, match=r"closest passage is: .*id"):
         locate(decomposed, "idée")
 
 
@@ -229,10 +236,33 @@ def test_every_position_belongs_to_the_sentence_it_lies_in_or_follows(text: str)
 @pytest.mark.robustness
 @pytest.mark.parametrize(
     "text",
-    ["." * 100_000, "? " * 50_000, "A. " * 40_000, "x." + " " * 100_000 + "*", "\n" * 100_000, "\r" * 100_000, "“" * 100_000,
-     ".”" * 50_000, "a\n" * 50_000, "a \r \n" * 30_000, "Dr." * 40_000],
-    ids=["stops", "questions", "initials", "spaces", "lines", "returns", "quotes", "closings", "short", "mixed", "titles"],
-)  # fmt: skip
+    [
+        "." * 100_000,
+        "? " * 50_000,
+        "A. " * 40_000,
+        "x." + " " * 100_000 + "*",
+        "\n" * 100_000,
+        "\r" * 100_000,
+        "“" * 100_000,
+        ".”" * 50_000,
+        "a\n" * 50_000,
+        "a \r \n" * 30_000,
+        "Dr." * 40_000,
+    ],
+    ids=[
+        "stops",
+        "questions",
+        "initials",
+        "spaces",
+        "lines",
+        "returns",
+        "quotes",
+        "closings",
+        "short",
+        "mixed",
+        "titles",
+    ],
+)
 def test_a_hostile_text_is_split_in_little_time(text: str):
     start = time.perf_counter()
     sentences(text)

@@ -24,8 +24,18 @@ def test_a_cell_that_holds_several_is_split_at_semicolons(cell: str, parts: tupl
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [("0.55", 0.55), ("-3", -3.0), ("", None), ("nan", None), ("inf", None), ("1e3", None), ("1_0", None), ("٣", None), (" 1", None)],
-)  # fmt: skip
+    [
+        ("0.55", 0.55),
+        ("-3", -3.0),
+        ("", None),
+        ("nan", None),
+        ("inf", None),
+        ("1e3", None),
+        ("1_0", None),
+        ("٣", None),
+        (" 1", None),
+    ],
+)
 def test_only_plain_numerals_are_numbers(cell: str, value: float | None):
     assert number(cell) == value
 
@@ -33,9 +43,19 @@ def test_only_plain_numerals_are_numbers(cell: str, value: float | None):
 @EVERY_TABLE
 def test_the_types_of_columns_follow_from_the_schema(small: Small, table: Table):
     types = {
-        "id": "str", "text": "str", "reference": "str", "state": "str", "url": "str", "quote": "str", "within": "str",
-        "date": "str", "number": "Float64", "integer": "Int64", "words": "object", "references": "object",
-    }  # fmt: skip
+        "id": "str",
+        "text": "str",
+        "reference": "str",
+        "state": "str",
+        "url": "str",
+        "quote": "str",
+        "within": "str",
+        "date": "str",
+        "number": "Float64",
+        "integer": "Int64",
+        "words": "object",
+        "references": "object",
+    }
     frame = small.load().tables[table.name]
     assert len(frame) > 0
     for column in table.columns:

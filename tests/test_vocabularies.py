@@ -1,12 +1,21 @@
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from workbook.palette import PALETTE
 from workbook.schema import SCHEMA
-from workbook.vocabularies import CREDIBILITY, PROBABILITY, RATING, RELIABILITY, VOCABULARIES, ProbabilityBand, Vocabulary
+from workbook.vocabularies import (
+    CREDIBILITY,
+    PROBABILITY,
+    RATING,
+    RELIABILITY,
+    VOCABULARIES,
+    ProbabilityBand,
+    Vocabulary,
+)
 
 ALL = pytest.mark.parametrize("vocabulary", VOCABULARIES.values(), ids=VOCABULARIES)
 
@@ -82,14 +91,12 @@ def test_words_that_state_no_probability_have_no_range():
 
 def test_probability_bands_touch_and_rise():
     bands = [band(code) for code in PROBABILITY.order if code != "unstated"]
-    assert all(one.high == other.low for one, other in zip(bands, bands[1:], strict=False))
+    assert all(one.high == other.low for one, other in pairwise(bands))
     assert all(each.low is not None and each.high is not None and each.low < each.high for each in bands)
 
 
 @pytest.mark.parametrize(("vocabulary", "axis"), [(RELIABILITY, "reliability"), (CREDIBILITY, "credibility")])
-def test_the_admiralty_code_is_as_published(
-    admiralty: dict[str, dict[str, str]], vocabulary: Vocabulary, axis: str
-):
+def test_the_admiralty_code_is_as_published(admiralty: dict[str, dict[str, str]], vocabulary: Vocabulary, axis: str):
     assert vocabulary.order == list(admiralty[axis])
     for code, published in admiralty[axis].items():
         stem = "Cannot be judged" if "cannot be judged" in published else published.removesuffix(" by other sources")

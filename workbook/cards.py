@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from workbook.site import PageLink
+from workbook.words import plain_html
 
 _LEAD = re.compile(r'<p class="wb-lead">(.*?)</p>', re.DOTALL)
 _SVG = re.compile(r'<svg class="wb-svg.*?</svg>', re.DOTALL)
@@ -69,4 +70,4 @@ def _outputs(notebook: Mapping[str, Any]) -> Iterator[str]:
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
             html = output.get("data", {}).get("text/html", "")
-            yield html if isinstance(html, str) else "".join(html)
+            yield plain_html(html if isinstance(html, str) else "".join(html))

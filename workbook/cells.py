@@ -116,7 +116,7 @@ def _check_code(column: Column, cell: tuple[str, ...], known: Known) -> str:
     if cell[0] in codes:
         return ""
     hint = nearest(cell[0], codes.order) or f"; the codes are {', '.join(codes.order)}"
-    return f"not a {codes.title.lower()}{hint}"
+    return f'not in the vocabulary "{codes.title}"{hint}'
 
 
 def _check_references(column: Column, cell: tuple[str, ...], known: Known) -> str:
@@ -164,7 +164,7 @@ def _check_url(column: Column, cell: tuple[str, ...], known: Known) -> str:
 
 def _check_words(column: Column, cell: tuple[str, ...], known: Known) -> str:
     passage, noun = (cell[1], "the row's quote") if len(cell) > 1 else (known.text, "the text")
-    if not passage:
+    if not passage or (known.text and passage not in known.text):  # the quote is complained of already
         return ""
     absent = [part for part in split(cell[0]) if part not in passage]
     return f'"{absent[0]}" is not in {noun}' if absent else ""

@@ -31,7 +31,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = ":".join(part for part in (self.file, str(self.line) if self.line else "", self.column) if part)
-        return ": ".join(part for part in (printable(place), shorten(self.value), printable(self.message)) if part)
+        return ": ".join(part for part in (printable(place), shorten(self.value), shorten(self.message, 600)) if part)
 
     def as_dict(self) -> dict[str, str | int]:
         """The fields by name, for machines."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from workbook.lab import STYLE
 from workbook.prose import linked
 from workbook.schema import SCHEMA
 from workbook.svg import inline_svg
@@ -49,7 +50,7 @@ class Figure:
         return self.text
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": self.text}
+        return {"text/html": STYLE + self.html, "text/plain": self.text}
 
 
 def show(ax: Axes) -> Figure:
@@ -87,16 +88,16 @@ def _slug(text: str) -> str:
 
 _CARD = Markup(
     '<div class="wb-card"><p><strong>{title}</strong> (version {version})</p><p>{source}.</p>'
-    '<table class="wb-table"><thead><tr><th scope="col">Table</th><th scope="col">Rows</th>'
+    '<table class="wb-table wb-number-2"><thead><tr><th scope="col">Table</th><th scope="col">Rows</th>'
     '<th scope="col">What a row is</th></tr></thead><tbody>{rows}</tbody></table></div>'
 )
 
 
 def dataset_card(dataset: Dataset) -> str:
     """What a dataset is, as HTML: the article, and how many rows each table has."""
-    row = Markup('<tr><th scope="row">{}</th><td class="wb-number">{}</td><td>{}</td></tr>')
+    row = Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>')
     rows = [(SCHEMA[name].title, len(frame), SCHEMA[name].help) for name, frame in dataset.tables.items()]
     units = ("Sentences", len(dataset.units), "A unit of the text.")
     body = Markup("").join(row.format(*each) for each in [units, *rows])
     card = _CARD.format(title=dataset.title, version=dataset.version, source=dataset.source, rows=body)
-    return str(card)
+    return STYLE + str(card)

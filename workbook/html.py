@@ -34,6 +34,7 @@ from workbook.notebooks import title
 from workbook.palette import PALETTE
 from workbook.settings import Setting, settings, summary
 from workbook.site import PageLink, Site, page_name, site_of
+from workbook.tables import MOST_COLUMNS
 from workbook.words import headings, html_of_markdown, plain_html
 
 _TEMPLATE = resources.files("workbook") / "template"
@@ -125,7 +126,7 @@ def render_page(notebook: NotebookNode | Path, *, site: Site, name: str = "") ->
     """
     if isinstance(notebook, Path):
         name = name or page_name(notebook)
-        content: NotebookNode = nbformat.v4.reads(notebook.read_text("utf-8"))  # type: ignore[no-untyped-call]
+        content: NotebookNode = nbformat.v4.reads(notebook.read_text("utf-8"))
     else:
         content = notebook
     page = _page(content, site, name)
@@ -157,13 +158,24 @@ def render_index(site: Site, cards: tuple[Card, ...] | list[Card], *, introducti
 def assets(language: str = "en") -> Assets:
     """The style sheet, the script and the policy."""
     rules = (_TEMPLATE / "page.css").read_text("utf-8")
-    style = "\n" + variables() + re.sub(r"/\*.*?\*/\s*", "", rules, flags=re.DOTALL)
+    style = "\n" + variables() + _each_column(re.sub(r"/\*.*?\*/\s*", "", rules, flags=re.DOTALL))
     script = "\n" + (_TEMPLATE / "page.js").read_text("utf-8")
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
     return Assets(style, script, policy, language)
+
+
+def _each_column(rules: str) -> str:
+    """Repeat the rules that begin with ``@each`` for every column that a table may have."""
+    places = range(1, MOST_COLUMNS + 1)
+    return re.sub(
+        r"^ *@each (.*\n)",
+        lambda rule: "".join(re.sub(r"(?<=[-(])N\b", str(place), rule[1]) for place in places),
+        rules,
+        flags=re.MULTILINE,
+    )
 
 
 def _hash(text: str) -> str:

@@ -1,31 +1,27 @@
-"""The files of ScenarioWizard, the reference software of cross-impact balance analysis: matrices (.scw) and
-solutions (.sl).
+"""Matrices of ScenarioWizard, the reference software of cross-impact balance analysis: its ``.scw`` files.
 
-A ``.scw`` file is lines of text: a version, a title, the tree of short names (``&Descriptor``, `` -State``), the
-same tree of long names, one colour per state, the matrix with one row per state, and quoted notes on the whole, on
-each descriptor and on each pair of descriptors; lines with nothing but ``#`` stand between the parts. A ``.sl``
-file holds one scenario per line, its states counting from 1, with weight, consistency value, inconsistency value
-and total impact score. Names may be blank or occur twice, so states are known by their position.
+Such a file is lines of text: a version, a title, the tree of short names (``&Descriptor``, `` -State``), the same tree
+of long names, one colour per state, the matrix with one row per state, and quoted notes on the whole, on each
+descriptor and on each pair of descriptors; lines with nothing but ``#`` stand between the parts. Names may be blank or
+occur twice, so states are known by their position.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.analysis.basins import Basins
-from workbook.analysis.consistent import ConsistentScenarios
 from workbook.analysis.cross_impact import CrossImpactMatrix
-from workbook.errors import WorkbookError, shorten
+from workbook.errors import WorkbookError
 
-PROJECT_VERSION = "$ ScenarioWizard 4.0"
-SOLUTIONS_VERSION = "$ ScenarioWizard 3.0"
+VERSION = "$ ScenarioWizard 4.0"
 WHITE = "FFFFFF"
 NOTE = re.compile(r'^#[^\n]*\n"(.*?)"$(?=\n#)', re.MULTILINE | re.DOTALL)
 
@@ -73,49 +69,6 @@ class Project:
         return self.notes[1 + n + source * n + target]
 
 
-@dataclass(frozen=True, eq=False)
-class Solutions:
-    """A list of scenarios as ScenarioWizard saves it.
-
-    Parameters
-    ----------
-    states
-        State indices, counting from 0, shape (R, n).
-    weight, consistency_value, inconsistency_value, total_impact_score
-        One value per scenario, shape (R,).
-    declared
-        How many scenarios the file says there are; more than it holds if it was cut short.
-    """
-
-    states: NDArray[np.int64]
-    weight: NDArray[np.float64]
-    consistency_value: NDArray[np.float64]
-    inconsistency_value: NDArray[np.float64]
-    total_impact_score: NDArray[np.float64]
-    declared: int
-
-    @property
-    def complete(self) -> bool:
-        """Whether the file holds as many scenarios as it says."""
-        return len(self.states) == self.declared
-
-    @classmethod
-    def of(cls, found: ConsistentScenarios, basins: Basins | None = None) -> Solutions:
-        """The solutions that a search found, weighted by their basins if those are known and by 0 if not."""
-        weight = [basins.weight(scenario) if basins else 0 for scenario in found.scenarios]
-        return cls(
-            found.states.astype(np.int64),
-            np.array(weight, dtype=np.float64),
-            found.consistency_value,
-            np.zeros(len(found)),
-            found.total_impact_score,
-            len(found),
-        )
-
-
-# ---- matrices -----------------------------------------------------------------------------------
-
-
 def read_scw(path: Path | str) -> Project:
     """Read a matrix and what stands beside it; notes are kept if there is one for each thing that can have one.
 
@@ -124,26 +77,9 @@ def read_scw(path: Path | str) -> Project:
     WorkbookError
         If the file cannot be read, is not of this kind, or its parts do not fit together.
     """
-    lines = _lines(path)
-    if not lines or not lines[0].startswith("$ ScenarioWizard"):
-        raise WorkbookError(f"{path}: no ScenarioWizard file, which would begin with $ ScenarioWizard")
-    parts = _parts(lines[2:])
-    if len(parts) < 7:
-        raise WorkbookError(f"{path}: the file ends before its matrix does")
-    short, long, _, colours, _, rows, notes = parts
-    descriptors, states = _tree(line for line in short if line.lstrip().startswith(("&", "-")))
-    names = _tree(long)
-    complete = list(map(len, names[1])) == list(map(len, states))
-    matrix = CrossImpactMatrix(tuple(descriptors), tuple(map(tuple, states)), _table(rows, path))
-    found = tuple(note.replace('""', '"') for note in NOTE.findall("\n".join(notes)))
-    return Project(
-        matrix,
-        title=lines[1].strip(),
-        descriptor_names=tuple(names[0]) if complete else (),
-        state_names=tuple(name for group in names[1] for name in group) if complete else (),
-        colours=tuple(colour.strip() for colour in colours),
-        notes=found if len(found) == 1 + len(descriptors) + len(descriptors) ** 2 else (),
-    )
+    lines = read_lines(path)
+    with blaming(path):
+        return _project(lines)
 
 
 def write_scw(project: Project | CrossImpactMatrix, path: Path | str) -> None:
@@ -159,7 +95,7 @@ def write_scw(project: Project | CrossImpactMatrix, path: Path | str) -> None:
     heads = ["# 0-0", *["# "] * len(matrix.descriptors), *["#  -> "] * pairs]
     quoted = ['"' + _one_line(note).replace('"', '""') + '"' for note in project.notes]
     lines = [
-        PROJECT_VERSION,
+        VERSION,
         _one_line(project.title),
         *_branches(matrix, matrix.descriptors, short, " -"),
         "#",
@@ -167,12 +103,33 @@ def write_scw(project: Project | CrossImpactMatrix, path: Path | str) -> None:
         *("#", "#"),
         *project.colours,
         *("#", "#"),
-        *(",".join(f"{_number(score):>2} " for score in row) for row in matrix.impacts.tolist()),
+        *(",".join(f"{number_text(score):>2} " for score in row) for row in matrix.impacts.tolist()),
         "#",
         *(line for pair in zip(heads, quoted, strict=True) for line in pair),
         *("#", "#"),
     ]
-    _write(lines, path)
+    write_lines(lines, path)
+
+
+def _project(lines: list[str]) -> Project:
+    if not lines[0].startswith("$ ScenarioWizard"):
+        raise WorkbookError("no ScenarioWizard file, which would begin with $ ScenarioWizard")
+    parts = _parts(lines[2:])
+    if len(parts) < 6:
+        raise WorkbookError("the file ends before its matrix does")
+    short, long, _, colours, _, rows, *notes = parts
+    descriptors, states = _tree((line for line in short if line.lstrip().startswith(("&", "-"))), mark="-")
+    names = _tree(long)
+    named = list(map(len, names[1])) == list(map(len, states))
+    found = tuple(note.replace('""', '"') for note in NOTE.findall("\n".join(chain.from_iterable(notes))))
+    return Project(
+        CrossImpactMatrix(tuple(descriptors), tuple(map(tuple, states)), _table(rows)),
+        title=lines[1].strip(),
+        descriptor_names=tuple(names[0]) if named else (),
+        state_names=tuple(chain.from_iterable(names[1])) if named else (),
+        colours=tuple(colour.strip() for colour in colours),
+        notes=found if len(found) == 1 + len(descriptors) + len(descriptors) ** 2 else (),
+    )
 
 
 def _parts(lines: list[str]) -> list[list[str]]:
@@ -186,8 +143,8 @@ def _parts(lines: list[str]) -> list[list[str]]:
     return parts
 
 
-def _tree(lines: Iterable[str]) -> tuple[list[str], list[list[str]]]:
-    """Names of descriptors and, per descriptor, of states; a blank line is a state without a name."""
+def _tree(lines: Iterable[str], mark: str = "") -> tuple[list[str], list[list[str]]]:
+    """Names of descriptors and, per descriptor, of states; a bare mark is a state without a name."""
     descriptors: list[str] = []
     states: list[list[str]] = []
     for line in lines:
@@ -195,7 +152,7 @@ def _tree(lines: Iterable[str]) -> tuple[list[str], list[list[str]]]:
             descriptors.append(line[1:].strip())
             states.append([])
         elif states:
-            states[-1].append(line.strip().removeprefix("-").strip())
+            states[-1].append(line.strip().removeprefix(mark).strip())
     return descriptors, states
 
 
@@ -205,73 +162,18 @@ def _branches(matrix: CrossImpactMatrix, descriptors: Sequence[str], states: Seq
         yield from (mark + _one_line(state) for state in states[matrix.offsets[place] : matrix.offsets[place + 1]])
 
 
-def _table(rows: list[str], path: Path | str) -> NDArray[np.float64]:
+def _table(rows: list[str]) -> NDArray[np.float64]:
     try:
         return np.array([[float(cell) for cell in row.split(",")] for row in rows if row.strip()])
     except ValueError:
-        raise WorkbookError(f"{path}: the matrix is not made of equally long rows of numbers") from None
-
-
-# ---- solutions ----------------------------------------------------------------------------------
-
-
-def read_sl(path: Path | str, matrix: CrossImpactMatrix | None = None) -> Solutions:
-    """Read a list of scenarios, checked against the matrix they are said to belong to if it is given.
-
-    Raises
-    ------
-    WorkbookError
-        If the file cannot be read, is not of this kind, or a scenario does not fit the matrix.
-    """
-    lines = _lines(path)
-    if len(lines) < 3 or not lines[0].startswith("$ ScenarioWizard") or not lines[2].strip().isdigit():
-        raise WorkbookError(f"{path}: no list of solutions, which would begin with $ ScenarioWizard and a count")
-    scenarios, values = [], []
-    for number, line in enumerate(lines[3:], start=4):
-        if line.strip():
-            scenario, numbers = _solution(line, f"{path}:{number}")
-            scenarios.append(scenario if matrix is None else list(matrix.scenario(scenario)))
-            values.append(numbers)
-    if len({len(scenario) for scenario in scenarios}) > 1:
-        raise WorkbookError(f"{path}: the scenarios differ in their number of descriptors")
-    width = len(scenarios[0]) if scenarios else 0
-    columns = np.array(values, dtype=np.float64).reshape(len(values), 4).T
-    states = np.array(scenarios, dtype=np.int64).reshape(len(scenarios), width)
-    weight, consistency, inconsistency, impact = columns
-    return Solutions(states, weight, consistency, inconsistency, impact, int(lines[2]))
-
-
-def _solution(line: str, place: str) -> tuple[list[int], list[float]]:
-    fields = next(csv.reader([line]))
-    try:
-        states = [int(state) - 1 for state in fields[0].split()]
-        numbers = [float(value) for value in fields[1:5]]
-    except ValueError:
-        states, numbers = [], []
-    if len(numbers) < 4 or not states or min(states) < 0:
-        raise WorkbookError(f"{place}: no scenario with four numbers: {shorten(line)}")
-    return states, numbers
-
-
-def write_sl(solutions: Solutions, path: Path | str) -> None:
-    """Write a list of scenarios for ScenarioWizard; an infinite consistency value (no rivals) is written as 0."""
-    values = [
-        solutions.weight,
-        np.where(np.isfinite(solutions.consistency_value), solutions.consistency_value, 0.0),
-        solutions.inconsistency_value,
-        solutions.total_impact_score,
-    ]
-    lines = [SOLUTIONS_VERSION, "Solution set", f" {solutions.declared} ", ""]
-    for states, numbers in zip((solutions.states + 1).tolist(), np.stack(values, axis=1).tolist(), strict=True):
-        scenario = " ".join(map(str, states))
-        lines.append(f'" {scenario}",{",".join(map(_number, numbers))},""')
-    _write(lines, path)
+        raise WorkbookError("the matrix is not made of equally long rows of numbers") from None
 
 
 # ---- text ---------------------------------------------------------------------------------------
 
 
-def _lines(path: Path | str) -> list[str]:
+def read_lines(path: Path | str) -> list[str]:
+    """The lines of a text file in UTF-8 or, failing that, the code page 1252."""
     try:
         content = Path(path).read_bytes()
     except OSError as error:
@@ -283,7 +185,17 @@ def _lines(path: Path | str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
 
 
-def _write(lines: Iterable[str], path: Path | str) -> None:
+@contextmanager
+def blaming(place: Path | str) -> Iterator[None]:
+    """Say in front of an error where in which file it is."""
+    try:
+        yield
+    except WorkbookError as error:
+        raise WorkbookError(f"{place}: {error}") from None
+
+
+def write_lines(lines: Iterable[str], path: Path | str) -> None:
+    """Write lines as the program does: code page 1252, each ended by carriage return and line feed."""
     Path(path).write_bytes("".join(f"{line}\r\n" for line in lines).encode("cp1252", errors="replace"))
 
 
@@ -291,5 +203,6 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _number(value: float) -> str:
+def number_text(value: float) -> str:
+    """A number as the program writes it: without decimals if it has none."""
     return str(int(value)) if value == int(value) else repr(value)

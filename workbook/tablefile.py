@@ -60,6 +60,7 @@ def read_table(table: Table, path: Path, file: str) -> TableFile:
         return result
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[list[str]] = []
+    header: list[str] = []
     line = 1
     try:
         header = next(reader, [])

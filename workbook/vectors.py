@@ -1,7 +1,7 @@
 """Matplotlib's SVG made lean and themeable: an element tree in, the same drawing in a third of the bytes out.
 
-Styles become attributes, colours of the palette CSS variables, numbers short, ids few and unlike those of any other figure;
-what cannot be seen, or says nothing, is left out.
+Styles become attributes, colours of the palette CSS variables, numbers short, ids few and unlike those of any other
+figure; what cannot be seen, or says nothing, is left out.
 """
 
 from __future__ import annotations
@@ -78,7 +78,9 @@ def tidy(root: Element) -> None:
 def rename(root: Element, prefix: str) -> None:
     """Give ids that no other figure of the page has, and only to what is referred to."""
     used = {value.removeprefix("#") for element in root.iter("use") if (value := element.get("href"))}
-    used.update(name for element in root.iter() for value in element.attrib.values() for name in _REFERENCE.findall(value))
+    used.update(
+        name for element in root.iter() for value in element.attrib.values() for name in _REFERENCE.findall(value)
+    )
     names: dict[str, str] = {}
     for element in root.iter():
         name = element.attrib.pop("id", "")
@@ -194,8 +196,8 @@ def _unclip(root: Element) -> None:
             left, top, width, height = (float(box.get(name, "0")) for name in ("x", "y", "width", "height"))
             clips[clip.get("id", "")] = (left, top, left + width, top + height)
     for element in root.iter():
-        clip = _REFERENCE.fullmatch(element.get("clip-path", ""))
-        if clip and clip[1] in clips and all(_within(point, clips[clip[1]]) for point in _points(element)):
+        named = _REFERENCE.fullmatch(element.get("clip-path", ""))
+        if named and named[1] in clips and all(_within(point, clips[named[1]]) for point in _points(element)):
             del element.attrib["clip-path"]
 
 

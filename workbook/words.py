@@ -11,6 +11,8 @@ from typing import Any
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from workbook.lab import without_style
+
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _STYLE = re.compile(r"<style\b[^>]*>.*?</style>\s*", re.DOTALL | re.IGNORECASE)
 _STYLED = re.compile(r'(<(?:table|thead|tbody|tr|th|td|div)\b[^>]*?)\s(?:style|border)="[^"]*"')
@@ -50,9 +52,11 @@ def headings(html: str) -> list[Entry]:
 
 
 def plain_html(html: str) -> str:
-    """HTML of an output without the styles that other libraries (pandas, say) bring: the page's policy would
-    refuse them.
+    """HTML of an output as a page wants it: without the styles that an object brings for JupyterLab or that other
+    libraries bring (pandas, say), which the page's policy would refuse, and without the colours that charts fall back
+    to where there is no style sheet of ours.
     """
+    html = without_style(html)
     if 'class="wb-' in html[:200]:
         return _FALLBACK.sub(r"var(\1)", html)
     html = _STYLE.sub("", html)

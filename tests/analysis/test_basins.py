@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import workbook.analysis.basins as module
+import workbook.analysis.walks as module
 from tests.analysis.matrices import from_label, from_one, matrix_of, plain_basins, published, small_matrices
 from workbook.analysis.basins import basins
 from workbook.analysis.consistent import consistent_scenarios
@@ -162,3 +162,12 @@ def test_basins_without_starts_or_by_an_unknown_rule_are_refused():
         basins(matrix, starts=0)
     with pytest.raises(ParameterError, match='no succession "all"'):
         basins(matrix, rule="all")
+
+
+@pytest.mark.parametrize("rule", ["global", "local"])
+def test_a_hundred_fixed_descriptors_leave_the_rest_to_be_followed(rule):
+    names, states = tuple(map(str, range(102))), (("a", "b"),) * 102
+    impacts = np.zeros((204, 204))
+    impacts[0, 202] = impacts[202, 200] = 1  # the first promotes the last's first state, which promotes the one before
+    found = basins(CrossImpactMatrix(names, states, impacts), dict.fromkeys(range(100), 0), rule=rule)
+    assert [(item.scenarios[0][-2:], item.weight) for item in found.attractors] == [((0, 0), 4)]

@@ -68,7 +68,7 @@ def test_a_mark_can_be_focused_and_followed_with_the_keyboard(visit):
     page.keyboard.press("Tab")
     assert mark.evaluate("(each) => each === document.activeElement")
     tip = page.locator("#wb-tip")
-    assert tip.is_visible() and tip.inner_text().splitlines()[0] in mark.get_attribute("aria-label")
+    assert tip.is_visible() and tip.inner_text() == mark.get_attribute("aria-label")
     page.keyboard.press("Escape")
     assert not tip.is_visible()
     page.keyboard.press("Enter")

@@ -30,7 +30,7 @@ def make_events(*rows: tuple[str, str, str]) -> pd.DataFrame:
 
 
 def make_relations(*rows: tuple[str, str, str]) -> pd.DataFrame:
-    """Relations given by subject, sign (+, -, 0, and ! for a hostile one that is denied) and object; one a sentence, from s3."""
+    """Relations given by subject, sign and object, one a sentence from s3. The sign ! is hostile and denied."""
     kinds = {
         "+": ("supports", "positive", "asserted"),
         "-": ("opposes", "negative", "asserted"),
@@ -43,7 +43,7 @@ def make_relations(*rows: tuple[str, str, str]) -> pd.DataFrame:
             for number, (subject, sign, object_) in enumerate(rows)
         ],
         columns=["relation", "subject", "type", "object", "sign", "status", "quote", "sentence"],
-    )
+    ).assign(asserted_by="author")
 
 
 def make_claims(*rows: tuple[str, str, str]) -> pd.DataFrame:

@@ -93,7 +93,7 @@ def hinge(claims: pd.DataFrame, claim_links: pd.DataFrame) -> str:
     """The claim for which most is offered of those from which more is drawn; "" if nothing is drawn from any such."""
     found = bearings(claims, claim_links)
     found = found[(found["behind"] > 0) & (found["beyond"] > 0)]
-    return str(found.loc[found["behind"].idxmax(), "claim"]) if len(found) else ""
+    return str(found["claim"].iloc[int(found["behind"].argmax())]) if len(found) else ""
 
 
 def matter(claims: pd.DataFrame, claim_links: pd.DataFrame, claim: str) -> pd.DataFrame:

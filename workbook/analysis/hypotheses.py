@@ -6,8 +6,8 @@ proves little, since it mostly fits its rivals too; so hypotheses are ranked by 
 and the one with the least against it comes first. What speaks *for* them only decides in which order tied
 ones are listed.
 
-**A score is not a probability**, and Karvetski and Mandel (2020, N = 227) found no gain in accuracy from the
-technique. It makes an argument inspectable: which evidence separates the explanations, who rates it how, and
+**A score is not a probability**, and trials found no gain from the technique: none in accuracy (Mandel, Karvetski
+and Dhami 2018), none in coherence (Karvetski and Mandel 2020, N = 227). It makes an argument inspectable: which evidence separates the explanations, who rates it how, and
 what would change the order.
 """
 

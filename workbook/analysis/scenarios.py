@@ -66,7 +66,7 @@ class Study:
     @property
     def empty(self) -> bool:
         """Whether the dataset has nothing to build scenarios from."""
-        return self.dataset.descriptors.empty or self.dataset.states.empty
+        return self.dataset.descriptors.empty or self.dataset.states.empty or self.impacts.empty
 
     @property
     def complete(self) -> bool:

@@ -79,7 +79,7 @@ def two_networks(
     known = {} if actors is None else dict(zip(actors["actor"], actors["name"], strict=True))
     panels = [panel(relations, side, known) for side in sides]
     names, shown = actor_names(relations, actors), shown_actors(relations, changed, sides)
-    heavy = {frozenset((row.actor, row.other)) for row in changed.itertuples()}
+    heavy = {frozenset((str(row.actor), str(row.other))) for row in changed.itertuples()}
     labels = {actor: wrap(names[actor], 1.4, SMALL, lines=2) for actor in shown}
     drawing = _Drawing(relations, names, shown, heavy, labels)
     lines = dict.fromkeys(pair for each in panels for pair in each.pairs(shown, heavy))
@@ -150,7 +150,7 @@ def _write(ax: Axes, place: Point, word: str, colour: str) -> None:
 
 
 def _draw_nodes(ax: Axes, places: Places, labels: Labels, boxes: dict[str, Box], actors: pd.DataFrame | None) -> None:
-    rows: dict[str, Any] = {} if actors is None else {row.actor: row for row in actors.itertuples()}
+    rows: dict[str, Any] = {} if actors is None else {str(row.actor): row for row in actors.itertuples()}
     halo = [withStroke(linewidth=3, foreground=light("paper"))]
     for actor, (x, y) in places.items():
         (node,) = ax.plot(x, y, "o", color=light("ink"), markersize=8, markeredgecolor=light("paper"), zorder=4)
@@ -192,8 +192,8 @@ def _describe(ax: Axes, panels: list[Panel], drawing: _Drawing) -> Axes:
     rows = [_row(panels, drawing, pair) for pair in ordered]
     told = (f"{row['actor']} and {row['other']} {row[_word(a)]} or {row[_word(b)]}" for row in rows[:number])
     alt = (
-        f"Two networks of the same {words.count(len(drawing.shown), 'actor')}. On the word of {a.name}: {a.verdict}. "
-        f"On the word of {b.name}: {b.verdict}. What differs: {'; '.join(told)}."
+        f"Two networks of the same {words.count(len(drawing.shown), 'actor')}. {title}. "
+        f"{a.name}: {a.verdict}. {b.name}: {b.verdict}. What differs: {'; '.join(told)}."
     )
     caption = (
         "Where a side is silent, what everybody else in the text says stands. Drawn are the ties on which the sides "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import pandas as pd
@@ -25,6 +26,9 @@ _STYLES: Final[dict[str, Any]] = {
     "depends-on": (0, (1, 1.4)),
 }
 _ABOVE: Final = ("contradicts", "qualifies")
+
+LIMIT: Final = 300
+"""With more links than this, those of one kind between the same two sentences share an arc."""
 
 
 def claims_by_speaker(claims: pd.DataFrame, *, actors: pd.DataFrame | None = None, ax: Axes | None = None) -> Axes:
@@ -123,14 +127,25 @@ def claim_arcs(claim_links: pd.DataFrame, claims: pd.DataFrame, *, ax: Axes | No
     ax = canvas_axes(ax, height=line + below + 0.45)
     _draw_key(ax, links)
     _draw_line(ax, first, last, step, line)
-    seen: dict[tuple[int, int, bool], int] = {}
-    number = {str(claim): int(place) for claim, place in at["number"].items()}
-    for row in rows_of(links.iloc[links["link"].astype(str).map(LINK.order.index).argsort(kind="stable")]):
-        start, end = sorted((number[row.claim], number[row.other]))
-        up = str(row.link) in _ABOVE
-        nth = seen[start, end, up] = seen.get((start, end, up), -1) + 1
-        _draw_arc(ax, row, at, [_LEFT + (place - first) * step for place in (start, end)], line, up, nth)
+    nested: dict[tuple[int, int, bool], int] = {}
+    for start, end, group in _bundles(links, at):
+        up = str(group[0].link) in _ABOVE
+        nth = nested[start, end, up] = nested.get((start, end, up), -1) + 1
+        _draw_arc(ax, group, at, [_LEFT + (place - first) * step for place in (start, end)], line, up, nth)
     return _describe_arcs(ax, links, at)
+
+
+def _bundles(links: pd.DataFrame, at: pd.DataFrame) -> Iterator[tuple[int, int, list[Any]]]:
+    """What each arc joins and stands for: one link or, of very many, all of a kind between two sentences."""
+    number = {str(claim): int(place) for claim, place in at["number"].items()}
+    ordered = rows_of(links.iloc[links["link"].astype(str).map(LINK.order.index).argsort(kind="stable")])
+    bundles: dict[tuple[int, int, str, int | None], list[Any]] = {}
+    for place, row in enumerate(ordered):
+        start, end = sorted((number[row.claim], number[row.other]))
+        single = place if len(links) <= LIMIT else None
+        bundles.setdefault((start, end, str(row.link), single), []).append(row)
+    for (start, end, _, _), group in bundles.items():
+        yield start, end, group
 
 
 def _longest(links: pd.DataFrame, at: pd.DataFrame, link: str) -> int:
@@ -173,10 +188,11 @@ def _draw_line(ax: Axes, first: int, last: int, step: float, line: float) -> Non
     ax.text(_LEFT - 0.25, bottom - 0.2, "Support", size=BASE, weight="bold", va="center_baseline")
 
 
-def _draw_arc(ax: Axes, row: Any, at: pd.DataFrame, ends: list[float], line: float, up: bool, nth: int) -> None:
+def _draw_arc(ax: Axes, group: list[Any], at: pd.DataFrame, ends: list[float], line: float, up: bool, nth: int) -> None:
     """Half an ellipse from one sentence to the other; a small loop within one sentence. Equal arcs are set off from
     one another.
     """
+    row = group[0]
     left, right = ends
     if right - left < 0.02:
         left, right = left - 0.06, right + 0.06
@@ -190,9 +206,10 @@ def _draw_arc(ax: Axes, row: Any, at: pd.DataFrame, ends: list[float], line: flo
     arc.set_linewidth(1.7 if link == "contradicts" else 1.1)
     ax.add_patch(arc)
     one, other = at.loc[row.claim], at.loc[row.other]
+    many = f"{words.count(len(group), 'link')}, the first:" if len(group) > 1 else ""
     heading = f"{one['sentence']} {words.label('link', link)} {other['sentence']}"
     label = words.tooltip(
-        heading, words.short(str(one["statement"])), words.short(str(other["statement"])), str(row.note)
+        many, heading, words.short(str(one["statement"])), words.short(str(other["statement"])), str(row.note)
     )
     mark(arc, href=anchor(one["sentence"]), label=label)
 
@@ -201,12 +218,12 @@ def _describe_arcs(ax: Axes, links: pd.DataFrame, at: pd.DataFrame) -> Axes:
     counts = links["link"].astype(str).value_counts()
     conflicts = links[links["link"].astype(str).isin(_ABOVE)]
     hardest = int(counts.get("contradicts", 0))
-    title = (
-        f"The text is at odds with itself in {words.count(len(conflicts), 'place')}, {hardest:,} of them contradictions"
-    )
+    places = words.count(len(conflicts), "place")
+    title = f"In {places} one claim weakens or contradicts another; {hardest:,} are contradictions"
     ends = pd.concat([conflicts["claim"].map(at["sentence"]), conflicts["other"].map(at["sentence"])]).value_counts()
     most = f" Most conflicts touch {ends.index[0]}: {int(ends.iloc[0])}." if len(ends) else ""
     said = words.listed(f"{words.label('link', code)} {counts[code]:,}" for code in LINK.order if code in counts)
+    size = "One arc is one link" if len(links) <= LIMIT else "An arc is all links of one kind between two sentences"
     data = pd.DataFrame(
         {
             "claim": links["claim"].map(at["statement"]),
@@ -220,7 +237,7 @@ def _describe_arcs(ax: Axes, links: pd.DataFrame, at: pd.DataFrame) -> Axes:
         ax,
         title=title,
         alt=f"Arcs between the sentences of the text, in order. Links: {said}. {title}.{most}",
-        caption=f"One arc is one link, and leads to the first of its two claims. {words.cited(claims_of(links, at))}",
+        caption=f"{size}, and leads to the first of its two claims. {words.cited(claims_of(links, at))}",
         data=data,
     )
 

@@ -23,8 +23,12 @@ PARTS: Final = {
 }
 """What the chart calls the part that a claim has in the matter."""
 
-_NUMBER, _PART, _WORDS, _SCALE = 0.08, 0.5, 1.55, 5.55
-_RIGHT, _TOP, _LINE = WIDTH - 0.08, 0.85, 0.155
+MOST: Final = 60
+"""So many claims are drawn at most."""
+
+_NUMBER, _PART, _WORDS = 0.08, 0.45, 1.45
+_RIGHT, _TOP, _LINE = WIDTH - 0.04, 0.75, 0.155
+_STEP, _WIDEST = 0.66, 3.2
 _CERTAIN = ("CT+", "CT-")
 
 
@@ -47,26 +51,35 @@ def certainty_drift(matter: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     if matter.empty:
         return empty(ax, "No claim in the text leads to another, so there is no matter to follow.", data=matter)
+    matter, whole = matter.head(MOST), matter
     levels = [code for code in reversed(FACTUALITY.codes) if (matter["factuality"].astype(str) == code.code).any()]
-    broken = [wrap(str(statement), _SCALE - _WORDS - 0.2, SMALL) for statement in matter["statement"]]
-    heights = [_LINE * len(lines) + 0.1 for lines in broken]
+    step = min(_STEP, _WIDEST / len(levels))
+    room = _RIGHT - step * len(levels) - _WORDS - 0.1
+    weights = ["bold" if part == "itself" else "normal" for part in matter["part"]]
+    broken = [_broken(*row, room) for row in zip(matter["statement"], weights, strict=True)]
+    heights = [_LINE * len(lines) + 0.09 for lines in broken]
     bottom = _TOP + sum(heights) + 0.1
     ax = canvas_axes(ax, height=bottom)
     draw_key(ax, matter)
-    places = _draw_scale(ax, [level.code for level in levels], bottom)
+    places = _draw_scale(ax, [level.code for level in levels], step, bottom)
     middles = [_TOP + sum(heights[:number]) + height / 2 for number, height in enumerate(heights)]
     across = [places[str(code)] for code in matter["factuality"]]
     ax.plot(across, middles, color=light("line"), linewidth=1.0, zorder=0.9)
     for row, lines, x, y, height in zip(matter.itertuples(), broken, across, middles, heights, strict=True):
         _draw_row(ax, row, lines, y, height)
         draw_claim(ax, row, x, y)
-    return _describe(ax, matter)
+    return _describe(ax, whole)
 
 
-def _draw_scale(ax: Axes, codes: list[str], bottom: float) -> dict[str, float]:
+def _broken(statement: object, weight: str, room: float) -> tuple[str, ...]:
+    """A statement in at most two lines; bold type is wider than what the lines are measured with."""
+    return wrap(str(statement), room * 0.88 if weight == "bold" else room, SMALL)
+
+
+def _draw_scale(ax: Axes, codes: list[str], step: float, bottom: float) -> dict[str, float]:
     """The scale of certainty across the top; where on it each level stands."""
-    step = (_RIGHT - _SCALE) / len(codes)
-    places = {code: _SCALE + (number + 0.5) * step for number, code in enumerate(codes)}
+    left = _RIGHT - step * len(codes)
+    places = {code: left + (number + 0.5) * step for number, code in enumerate(codes)}
     for code, place in places.items():
         ax.plot([place, place], [_TOP - 0.1, bottom - 0.1], color=light("grid"), linewidth=0.9, zorder=0.6)
         for number, line in enumerate(reversed(wrap(words.label("factuality", code), step - 0.04, SMALL))):
@@ -90,13 +103,13 @@ def _draw_row(ax: Axes, row: Any, lines: tuple[str, ...], middle: float, height:
 
 
 def _describe(ax: Axes, matter: pd.DataFrame) -> Axes:
-    itself = next(row for row in matter.itertuples() if row.part == "itself")
+    itself = matter.loc[matter["part"].astype(str) == "itself", "factuality"]
     sure = matter["factuality"].astype(str).isin(_CERTAIN)
     unsure = int((~sure).sum())
-    title = (
-        f"{unsure} of {words.count(len(matter), 'claim')} on the matter {'is' if unsure == 1 else 'are'} put as less "
-        f"than certain; the one it turns on is put as {words.label('factuality', itself.factuality).lower()}"
-    )
+    are = "is" if unsure == 1 else "are"
+    title = f"{unsure} of {words.count(len(matter), 'claim')} on the matter {are} put as less than certain"
+    if len(itself):
+        title += f"; the one it turns on is put as {words.label('factuality', itself.iloc[0]).lower()}"
     told = "; ".join(_told(row) for row in matter.itertuples())
     data = pd.DataFrame(
         {
@@ -109,8 +122,12 @@ def _describe(ax: Axes, matter: pd.DataFrame) -> Axes:
             "sentence": matter["sentence"],
         }
     )
-    alt = f"Claims on one matter in the order of the text, each by how surely it is put: {told}."
-    caption = f"What weakens or contradicts one of the claim’s direct grounds is counted as well. {words.cited(matter)}"
+    alt = f"Claims on one matter in the order of the text, each by how surely it is put. {title}. {told}."
+    rest = len(matter) - MOST
+    more = f"The last {words.count(rest, 'claim')} stand in the table only. " if rest > 0 else ""
+    caption = (
+        f"{more}What weakens or contradicts one of the claim’s direct grounds is counted as well. {words.cited(matter)}"
+    )
     return describe(ax, title=title, alt=alt, caption=caption, data=data)
 
 

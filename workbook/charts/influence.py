@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from workbook.charts import words
-from workbook.charts.frame import anchor, describe, empty, mark, new_axes
+from workbook.charts.frame import anchor, describe, empty, mark, new_axes, rows_of
 from workbook.charts.style import SMALL, styled, text_width, wrap
 from workbook.palette import light
 
@@ -21,7 +21,8 @@ CORNERS: Final = {
 }
 """What a corner of the map means, by whether the passive and the active sum lie above the average."""
 
-_WIDTH, _HEIGHT, _DOT, _LINE = 8.0, 5.4, 0.09, 0.155
+_WIDTH, _HEIGHT, _ACROSS, _UP = 8.0, 5.4, 7.32, 4.75
+_DOT, _LINE, _MARGIN = 0.09, 0.165, 0.04
 _Box = tuple[float, float, float, float]
 
 
@@ -46,9 +47,9 @@ def influence_map(influence: pd.DataFrame, *, descriptors: pd.DataFrame, ax: Axe
     if influence.empty or not (influence["active"].sum() > 0):
         return empty(ax, "No judgement ties one development to another.", data=influence)
     ax = new_axes(ax, width=_WIDTH, height=_HEIGHT)
-    ax.set_position((0.075, 0.1, 0.915, 0.88))
+    ax.set_position((0.075, 0.1, _ACROSS / _WIDTH, _UP / _HEIGHT))
     reach = 1.12 * max(influence["active"].max(), influence["passive"].max())
-    ax.set(xlim=(-0.04 * reach, reach), ylim=(-0.04 * reach, reach))
+    ax.set(xlim=(-_MARGIN * reach, reach), ylim=(-_MARGIN * reach, reach))
     ax.set_xlabel("how strongly the others bear on it  →")
     ax.set_ylabel("how strongly it bears on the others  →")
     ax.spines["left"].set_visible(True)
@@ -58,64 +59,77 @@ def influence_map(influence: pd.DataFrame, *, descriptors: pd.DataFrame, ax: Axe
     ax.axhline(mean, color=light("grid"), linewidth=1.6, zorder=0.5)
     ax.axvline(mean, color=light("grid"), linewidth=1.6, zorder=0.5)
     named = influence.merge(descriptors[["descriptor", "label", "sentence"]], on="descriptor", how="left")
-    inches = [(row.passive / reach * _WIDTH * 0.915, row.active / reach * _HEIGHT * 0.88) for row in named.itertuples()]
-    taken: list[_Box] = [(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in inches]
-    taken += _draw_corners(ax, reach)
-    for row, spot in zip(named.itertuples(), inches, strict=True):
+    shares = [((row.passive / reach + _MARGIN), (row.active / reach + _MARGIN)) for row in rows_of(named)]
+    spots = [(x / (1 + _MARGIN) * _ACROSS, y / (1 + _MARGIN) * _UP) for x, y in shares]
+    taken: list[_Box] = [(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in spots]
+    taken += _draw_corners(ax)
+    for row, spot in zip(rows_of(named), spots, strict=True):
         (dot,) = ax.plot(row.passive, row.active, "o", color=light("purple"), markersize=9)
         label = f"{row.label}: bears on the others with {row.active:g}, they on it with {row.passive:g}"
         mark(dot, href=anchor(row.sentence), label=label)
-        _draw_label(ax, str(row.label), spot, taken, (row.passive, row.active))
+        _draw_label(ax, str(row.label), spot, taken)
     return _describe(ax, named, mean)
 
 
-def _draw_corners(ax: Axes, reach: float) -> list[_Box]:
+def _draw_corners(ax: Axes) -> list[_Box]:
     boxes = []
     for label, across, up in CORNERS.values():
-        x, y = (0.995 if across == "right" else 0.012), (0.985 if up == "top" else 0.035)
-        ax.text(
-            x, y, label, size=SMALL, style="italic", color=light("muted"), ha=across, va=up, transform=ax.transAxes
-        )  # fmt: skip
-        wide, left = text_width(label, SMALL), x * _WIDTH * 0.915
-        low = y * _HEIGHT * 0.88 - (0.16 if up == "top" else 0)
-        boxes.append(
-            (left if across == "left" else left - wide, low, left + wide if across == "left" else left, low + 0.16)
-        )
+        wide = text_width(label, SMALL)
+        left = 0.08 if across == "left" else _ACROSS - wide - 0.15
+        low = 0.08 if up == "bottom" else _UP - 0.2
+        _write(ax, label, left, low + _LINE / 2, style="italic", color=light("muted"))
+        boxes.append((left, low, left + wide, low + _LINE))
     return boxes
 
 
-def _draw_label(ax: Axes, label: str, spot: tuple[float, float], taken: list[_Box], at: tuple[float, float]) -> None:
-    """Write a label beside its dot, at the first place that is free."""
-    lines = wrap(label, 1.9, SMALL)
-    wide, high = max(text_width(line, SMALL) for line in lines), _LINE * len(lines)
+def _write(ax: Axes, text: str, x: float, y: float, **style: Any) -> None:
+    """Write a line at a place in inches from the lower left corner of the axes."""
+    ax.text(x / _ACROSS, y / _UP, text, size=SMALL, va="center_baseline", transform=ax.transAxes, **style)
+
+
+def _draw_label(ax: Axes, label: str, spot: tuple[float, float], taken: list[_Box]) -> None:
+    """Write a label beside its dot, at the first place that is free; set narrower if there is none."""
     x, y = spot
-    places = [
-        ("left", (x + 0.13, y - high / 2)), ("right", (x - 0.13 - wide, y - high / 2)),
-        ("center", (x - wide / 2, y + 0.13)), ("center", (x - wide / 2, y - 0.13 - high)),
-        ("left", (x + 0.1, y + 0.1)), ("left", (x + 0.1, y - 0.1 - high)),
-        ("right", (x - 0.1 - wide, y + 0.1)), ("right", (x - 0.1 - wide, y - 0.1 - high)),
-    ]  # fmt: skip
-    free = [place for place in places if _free((*place[1], place[1][0] + wide, place[1][1] + high), taken)]
-    align, (left, low) = (free or places)[0]
-    taken.append((left, low, left + wide, low + high))
-    across = {"left": left, "right": left + wide, "center": left + wide / 2}[align]
+    tries = [(lines, *place) for lines in _settings(label) for place in _places(lines, x, y)]
+    inside = [each for each in tries if _inside(each[2])] or tries
+    lines, align, box = min(inside, key=lambda each: sum(_shared(each[2], other) for other in taken))
+    taken.append(box)
+    across = {"left": box[0], "right": box[2], "center": (box[0] + box[2]) / 2}[align]
     for number, line in enumerate(lines):
-        middle = low + high - (number + 0.5) * _LINE
-        ax.annotate(
-            line, at, xytext=((across - x) * 72, (middle - y) * 72), textcoords="offset points", size=SMALL, ha=align,
-            va="center",
-        )  # fmt: skip
+        _write(ax, line, across, box[3] - (number + 0.5) * _LINE, ha=align)
 
 
-def _free(box: _Box, taken: list[_Box]) -> bool:
-    inside = box[0] > -0.2 and box[2] < _WIDTH * 0.915 and box[1] > -0.2 and box[3] < _HEIGHT * 0.88
-    return inside and not any(
-        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in taken
-    )
+def _settings(label: str) -> list[tuple[str, ...]]:
+    return list(dict.fromkeys(wrap(label, inches, SMALL, lines=3) for inches in (1.9, 1.4)))
+
+
+def _places(lines: tuple[str, ...], x: float, y: float) -> list[tuple[str, _Box]]:
+    """Where a label may stand: beside the dot, above and below it, and off its corners."""
+    wide, high = max(text_width(line, SMALL) for line in lines), _LINE * len(lines)
+    corners = [
+        ("left", x + 0.13, y - high / 2), ("right", x - 0.13 - wide, y - high / 2),
+        ("center", x - wide / 2, y + 0.13), ("center", x - wide / 2, y - 0.13 - high),
+        ("left", x + 0.1, y + 0.1), ("left", x + 0.1, y - 0.1 - high),
+        ("right", x - 0.1 - wide, y + 0.1), ("right", x - 0.1 - wide, y - 0.1 - high),
+    ]  # fmt: skip
+    return [(align, (left, low, left + wide, low + high)) for align, left, low in corners]
+
+
+def _inside(box: _Box) -> bool:
+    return box[0] > 0 and box[2] < _ACROSS and box[1] > 0 and box[3] < _UP
+
+
+def _shared(one: _Box, other: _Box) -> float:
+    """The area that two boxes share."""
+    wide, high = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
+    return max(wide, 0) * max(high, 0)
 
 
 def _describe(ax: Axes, named: pd.DataFrame, mean: float) -> Axes:
-    driver, driven = named.loc[named["active"].idxmax()], named.loc[named["passive"].idxmax()]
+    driver, driven = (
+        named.iloc[int(named["active"].to_numpy().argmax())],
+        named.iloc[int(named["passive"].to_numpy().argmax())],
+    )
     title = f"{driver['label']} drives most, {driven['label']} is driven most"
     if driver["descriptor"] == driven["descriptor"]:
         title = f"{driver['label']} both drives and is driven most"

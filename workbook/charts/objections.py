@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from workbook.charts import words
 from workbook.charts.developments import Developments
-from workbook.charts.frame import WIDTH, anchor, canvas_axes, describe, empty, mark
+from workbook.charts.frame import WIDTH, anchor, canvas_axes, describe, empty, mark, rows_of
 from workbook.charts.style import BASE, SMALL, fit, styled, text_width, wrap
 from workbook.palette import light
 
@@ -62,13 +62,13 @@ def pushes(
         state, rival = (known.state(str(name), str(key)) for key in (first.state, first.rival))
         middle = _NAME + _BARS / 2
         left, right = fit(f"◂ for “{rival}”", middle - 0.1, SMALL), fit(f"for “{state}” ▸", WIDTH - middle - 0.1, SMALL)
-        style = {"size": SMALL, "color": light("muted"), "va": "center_baseline"}
+        style: Any = {"size": SMALL, "color": light("muted"), "va": "center_baseline"}
         ax.text(middle - 0.06, top + 0.36, left, ha="right", **style)
         ax.text(middle + 0.06, top + 0.36, right, ha="left", **style)
         top += 0.5
         ordered = group.sort_values("effect", kind="stable")
         ax.plot([middle, middle], [top, top + _ROW * len(group)], color=light("line"), linewidth=0.8)
-        for number, row in enumerate(ordered.itertuples()):
+        for number, row in enumerate(rows_of(ordered)):
             _draw_push(ax, row, known, top + number * _ROW, middle, scale)
         top += _ROW * len(group) + 0.12
     return _describe(ax, pushes, known, subject)
@@ -123,17 +123,20 @@ def _describe(ax: Axes, pushes: pd.DataFrame, known: Developments, subject: str)
     own = int((against["basis"].astype(str) == "article").sum())
     many = words.count(len(against), "influence speaks", "influences speak")
     title = f"{many} against {subject} where it breaks: {own} from the article, {len(against) - own} from the analyst"
-    strongest = pushes.loc[pushes["effect"].idxmin()]
+    strongest = pushes.iloc[int(pushes["effect"].to_numpy().argmin())]
     alt = (
         f"Bars of {words.count(len(pushes), 'influence')}. {title}. The strongest against is "
         f"{known.both(strongest['source'], strongest['source_state'])}, {strongest['effect']:g}. {ground(strongest)}"
     )
-    caption = f"What each state of the storyline adds to, or takes from, the lead over the best alternative. {words.cited(pushes)}"
+    caption = (
+        "What each state of the storyline adds to, or takes from, the lead over the best alternative. "
+        f"{words.cited(pushes)}"
+    )
     data = pushes.drop(columns=["last_sentence"]).assign(
         descriptor=pushes["descriptor"].map(known.names),
-        state=[known.state(row.descriptor, row.state) for row in pushes.itertuples()],
-        rival=[known.state(row.descriptor, row.rival) for row in pushes.itertuples()],
+        state=[known.state(row.descriptor, row.state) for row in rows_of(pushes)],
+        rival=[known.state(row.descriptor, row.rival) for row in rows_of(pushes)],
         source=[known.name(name) for name in pushes["source"]],
-        source_state=[known.state(row.source, row.source_state) for row in pushes.itertuples()],
+        source_state=[known.state(row.source, row.source_state) for row in rows_of(pushes)],
     )
     return describe(ax, title=title, alt=alt, caption=caption, data=data)

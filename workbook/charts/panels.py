@@ -82,7 +82,8 @@ def panel(relations: pd.DataFrame, side: Side, known: dict[str, str]) -> Panel:
     """The network on one side's word; ``known`` are names of actors."""
     theirs = on_the_word_of(relations, side)
     graph = signed_graph(theirs)
-    rows = {frozenset((row["actor"], row["other"])): row for row in ties(theirs).to_dict("records")}
+    records: list[dict[str, Any]] = ties(theirs).to_dict("records")  # type: ignore[assignment]
+    rows = {frozenset((str(row["actor"]), str(row["other"]))): row for row in records}
     threes = triads(graph)
     unbalanced = threes.loc[~threes["balanced"], ["a", "b", "c"]].itertuples(index=False, name=None)
     bend = frozenset(frozenset(tie) for tie in may_bend(graph))

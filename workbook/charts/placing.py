@@ -9,7 +9,7 @@ import pandas as pd
 
 from workbook.charts import words
 from workbook.charts.frame import rows_of
-from workbook.charts.style import SMALL, fit, text_width, wrap
+from workbook.charts.style import SMALL, fit, plain, text_width, wrap
 from workbook.charts.time_scale import TimeScale
 
 EDGE, GUTTER, RIGHT = 0.08, 1.4, 7.92
@@ -76,7 +76,7 @@ def singles(dated: pd.DataFrame, scale: TimeScale) -> list[Item]:
         crowded = scale.crowded
         if crowded and row.date_precision == "day" and crowded.first <= row.date_earliest.date() <= crowded.last:
             when = when.replace(f" {crowded.first.year}", "")
-        text = f"{when} · {row.label}{'*' if row.date_note else ''}"
+        text = plain(f"{when} · {row.label}{'*' if row.date_note else ''}")
         items.append(_worded(Item(dated.loc[[row.Index]], *ends(row, scale)), text))
     return items
 
@@ -136,6 +136,7 @@ def columns(undated: pd.DataFrame, most: int) -> tuple[list[Item], int]:
     """Events without a date in two columns, in the order of the text, and how many lines they take; the last item
     stands for the rest.
     """
+    undated = undated.iloc[undated["sentence"].str.slice(1).astype(int).argsort(kind="stable")]
     shown = undated if len(undated) <= most else undated.head(most - 1)
     groups = [undated.loc[[index]] for index in shown.index]
     if len(shown) < len(undated):

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from workbook.analysis.policies import NO_POLICY
 from workbook.charts import words
 from workbook.charts.developments import Developments
-from workbook.charts.frame import WIDTH, anchor, canvas_axes, describe, empty, mark
+from workbook.charts.frame import WIDTH, anchor, canvas_axes, describe, empty, mark, rows_of
 from workbook.charts.style import BASE, SMALL, fit, styled, wrap
 from workbook.palette import light
 
@@ -66,9 +66,9 @@ def policy_comparison(
     for number, policy in enumerate(order):
         _draw_head(ax, policy, named, futures, _GUTTER + number * wide, wide, policy == chosen)
     ax.text(0.02, _HEAD + 0.17, "Futures that hold together", size=BASE, weight="bold", va="center_baseline")
-    base = shares[shares["policy"] == NO_POLICY].set_index(["descriptor", "state"])["basin_share"].to_dict()
+    base = {(row.descriptor, row.state): row.basin_share for row in rows_of(shares[shares["policy"] == NO_POLICY])}
     tops = _draw_rows(ax, known)
-    for row in shares.itertuples():
+    for row in rows_of(shares):
         left = _GUTTER + order.index(row.policy) * wide
         name = "No policy" if row.policy == NO_POLICY else str(named.loc[row.policy, "label"])
         _draw_cell(ax, row, (left, tops[row.descriptor, row.state], wide), base[row.descriptor, row.state], name, known)
@@ -160,9 +160,9 @@ def _describe(
     ax: Axes, shares: pd.DataFrame, base: dict[tuple[str, str], float], named: pd.DataFrame, known: Developments
 ) -> Axes:
     moved = shares[(shares["policy"] != NO_POLICY) & ~shares["fixed"] & ~shares["ruled_out"]].copy()
-    moved["before"] = [base[row.descriptor, row.state] for row in moved.itertuples()]
+    moved["before"] = [base[row.descriptor, row.state] for row in rows_of(moved)]
     moved["change"] = moved["basin_share"] - moved["before"]
-    most = moved.loc[moved["change"].abs().idxmax()] if len(moved) else None
+    most = moved.iloc[int(moved["change"].abs().to_numpy().argmax())] if len(moved) else None
     title = "No policy changes where starting points end"
     if most is not None and most["change"]:
         title = (
@@ -176,12 +176,13 @@ def _describe(
     )
     caption = (
         "Percent of all starting points that end with the state, if developments always move to what the rest favours "
-        f"most. Coloured where a policy changes it by {words.percent(NOTABLE)} of all starting points or more: ▴ raised, ▾ "
-        "lowered. “set” is what the policy itself decrees, a dash what it thereby rules out. A share of starting points is no probability."
+        f"most. Coloured where a policy changes it by {words.percent(NOTABLE)} of all starting points or more: "
+        "▴ raised, ▾ lowered. “set” is what the policy itself decrees, a dash what it thereby rules out. A share of "
+        "starting points is no probability."
     )
     data = shares.drop(columns="ruled_out").assign(
         policy=[named["label"].get(name, "No policy") for name in shares["policy"]],
-        state=[known.state(row.descriptor, row.state) for row in shares.itertuples()],
+        state=[known.state(row.descriptor, row.state) for row in rows_of(shares)],
         descriptor=shares["descriptor"].map(known.names),
     )
     return describe(ax, title=title, alt=alt, caption=caption, data=data)

@@ -107,9 +107,7 @@ def _draw_key(ax: Axes) -> None:
 
 
 def _draw_diamond(ax: Axes, x: float, y: float) -> None:
-    ax.plot(
-        x, y, "D", markersize=5.2, markerfacecolor=light("paper"), markeredgecolor=light("ink"), markeredgewidth=1.1
-    )
+    ax.plot(x, y, "D", color=light("ink"), markersize=5.2, markerfacecolor=light("paper"), markeredgewidth=1.1)
 
 
 def _draw_names(ax: Axes, rows: list[Any]) -> None:

@@ -11,12 +11,15 @@ from matplotlib.patches import Rectangle
 
 from workbook.charts import words
 from workbook.charts.developments import Developments
-from workbook.charts.frame import WIDTH, anchor, canvas_axes, describe, empty, mark
+from workbook.charts.frame import WIDTH, anchor, canvas_axes, describe, empty, mark, rows_of
 from workbook.charts.style import BASE, SMALL, fit, styled
 from workbook.palette import light
 
 MOST: Final = 60
 """So many scenarios are drawn at most: those that most starts end in."""
+
+MOST_LISTED: Final = 300
+"""So many scenarios the table behind the chart lists at most."""
 
 STORY_MARKS: Final = {"expected": ("E", "blue"), "rejected": ("R", "brown"), "actual": ("C", "green")}
 """Letter and colour of a storyline's column, by its kind: Expected, Rejected, what Came."""
@@ -111,7 +114,7 @@ def _draw_story(
     letter, colour = STORY_MARKS.get(str(rows["kind"].iloc[0]), ("S", "grey"))
     label = str(rows["label"].iloc[0])
     ax.text(left + _STORY / 2, 0.87, letter, size=BASE, weight="bold", color=light(colour), ha="center")
-    for row in rows.itertuples():
+    for row in rows_of(rows):
         top = tops.get((row.descriptor, row.state))
         if top is None:
             continue
@@ -134,11 +137,11 @@ def _draw_bars(ax: Axes, shown: pd.DataFrame, left: float, wide: float) -> None:
         _GUTTER - 0.05, 0.8, "starting points that end here", size=SMALL, color=light("muted"), ha="right",
         va="center_baseline",
     )  # fmt: skip
-    for number, row in enumerate(shown.itertuples()):
+    for number, row in enumerate(rows_of(shown)):
         x, high = left + number * wide, _BAR * row.basin_share / most
         ax.add_patch(Rectangle((x + wide * 0.1, 0.87 - high), wide * 0.8, high, facecolor=light("purple"), linewidth=0))
     spots: list[float] = []
-    for number, row in sorted(enumerate(shown.itertuples()), key=lambda pair: -pair[1].basin_share)[:6]:
+    for number, row in sorted(enumerate(rows_of(shown)), key=lambda pair: -pair[1].basin_share)[:6]:
         x = left + (number + 0.5) * wide
         if row.basin_share < 0.02 or any(abs(x - other) < _APART for other in spots):
             continue
@@ -178,17 +181,19 @@ def _describe(
     many = words.count(len(scenarios), "future holds", "futures hold")
     title = f"{'' if complete else 'Incomplete: at least '}{many} together"
     title += f"; in all of them {words.listed(always, 3)}" if always else ""
+    top = scenarios.iloc[int(scenarios["basin_share"].to_numpy().argmax())]
     alt = (
         f"Table of states against futures, {words.count(len(shown), 'column')}. {title}. "
         f"{f'In none: {words.listed(never, 12)}. ' if never else ''}"
-        f"Most starting points end in future {scenarios.loc[scenarios['basin_share'].idxmax(), 'number']}: "
-        f"{words.percent(scenarios['basin_share'].max())}."
+        f"Most starting points end in future {top['number']}: {words.percent(top['basin_share'])}."
     )
     left_out = len(scenarios) - len(shown)
     caption = "Each column is one future that holds together; a filled box marks the state of a development in it. "
     caption += "E is the future the article expects, R the one it calls unrealistic, C what came. " if stories else ""
-    caption += f"{left_out:,} more, in which fewer starting points end, are in the table only. " if left_out else ""
-    data = scenarios.drop(columns="scenario")
+    caption += f"{left_out:,} more, in which fewer starting points end, are not drawn. " if left_out else ""
+    unlisted = len(scenarios) - MOST_LISTED
+    caption += f"The table lists the first {MOST_LISTED}, without {unlisted:,} more. " if unlisted > 0 else ""
+    data = scenarios.head(MOST_LISTED).drop(columns="scenario")
     for name in known.names:
         data[name] = [known.state(name, str(state)) for state in data[name]]
     return describe(ax, title=title, alt=alt, caption=caption, data=data.rename(columns=known.names))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -55,7 +56,7 @@ def stability_bars(
     telling = distinguishing(shown, list(known.names))
     ax = canvas_axes(ax, height=_HEAD + _ROW * len(shown))
     left = 0.02
-    for column, colour, label in _MEASURES:
+    for _, colour, label in _MEASURES:
         ax.add_patch(Rectangle((left, 0.07), 0.2, 0.13, facecolor=light(colour), linewidth=0))
         ax.text(left + 0.27, 0.14, label, size=SMALL, color=light("muted"), va="center_baseline")
         left += 0.6 + text_width(label, SMALL)
@@ -84,7 +85,7 @@ def distinguishing(scenarios: pd.DataFrame, descriptors: list[str]) -> list[str]
     return [name for name in descriptors if name in chosen]
 
 
-def _draw_row(ax: Axes, row: dict[str, Any], telling: list[str], known: Developments, top: float) -> None:
+def _draw_row(ax: Axes, row: Mapping[Any, Any], telling: list[str], known: Developments, top: float) -> None:
     ax.plot([0, WIDTH], [top, top], color=light("grid"), linewidth=0.8)
     ax.text(0.3, top + _ROW / 2, f"{row['number']}", size=BASE, weight="bold", ha="right", va="center_baseline")
     wide = (_LABEL - 0.45) / max(len(telling), 1)
@@ -115,8 +116,8 @@ def _lines(ax: Axes, text: str, x: float, middle: float, inches: float, **style:
 def _describe(ax: Axes, scenarios: pd.DataFrame, shown: pd.DataFrame, known: Developments) -> Axes:
     firmest = shown.iloc[0]
     title = (
-        f"The firmest future, number {firmest['number']}, stands in {words.percent(firmest['robust_share'])} of the draws "
-        f"and is where {words.percent(firmest['basin_share'])} of all starting points end"
+        f"The firmest future, number {firmest['number']}, stands in {words.percent(firmest['robust_share'])} of the "
+        f"draws and is where {words.percent(firmest['basin_share'])} of all starting points end"
     )
     whole = words.listed((known.both(name, str(firmest[name])) for name in known.names), 20)
     alt = f"Pairs of bars for {words.count(len(shown), 'future')}, the firmest first. {title}: {whole}."

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from workbook.charts import words
 from workbook.charts.developments import Developments
-from workbook.charts.frame import WIDTH, anchor, canvas_axes, describe, empty, mark
+from workbook.charts.frame import WIDTH, anchor, canvas_axes, describe, empty, mark, rows_of
 from workbook.charts.style import BASE, SMALL, styled, wrap
 from workbook.palette import light
 
@@ -67,7 +67,7 @@ def storyline_balance(
             x, cell = left + column * (wide - 0.15) / len(bases), (wide - 0.15) / len(bases)
             part = margins[(margins["storyline"] == story) & (margins["basis"] == basis)]
             _draw_total(ax, part, BASIS_NAMES[basis], x, cell)
-            for row in part.itertuples():
+            for row in rows_of(part):
                 y = _TOP + rows.index(row.descriptor) * _ROW
                 if column == 0:
                     _draw_state(ax, known.state(row.descriptor, row.state), left, y, wide - 0.2)
@@ -143,10 +143,14 @@ def _describe_balance(
     title = title[:1].upper() + title[1:]
     parts = [
         f"{told[story]}, {BASIS_NAMES[str(basis)]} judgements: "
-        + words.listed(f"{known.name(row.descriptor)} breaks by {abs(row.margin):g}" for row in group.itertuples())
-        for (story, basis), group in broken.groupby(["storyline", "basis"], sort=False)
+        + words.listed(f"{known.name(row.descriptor)} breaks by {abs(row.margin):g}" for row in rows_of(group))
+        for basis in dict.fromkeys(margins["basis"])
+        for story in stories
+        if len(group := broken[(broken["storyline"] == story) & (broken["basis"] == basis)])
     ]
-    alt = f"Table of verdicts on {words.count(margins['descriptor'].nunique(), 'development')}. " + ". ".join(parts)
+    alt = f"Table of verdicts on {words.count(margins['descriptor'].nunique(), 'development')}. {title}. " + ". ".join(
+        parts
+    )
     caption = (
         "Left of each pair: only what the article itself asserts. Right: with the analyst’s judgements as well. "
         "“Breaks by 2” means that an alternative state gets 2 points more support from the rest of the storyline; "
@@ -154,8 +158,8 @@ def _describe_balance(
     )
     data = margins.assign(
         storyline=margins["storyline"].map(told),
-        state=[known.state(row.descriptor, row.state) for row in margins.itertuples()],
-        rival=[known.state(row.descriptor, row.rival) if row.rival else "" for row in margins.itertuples()],
+        state=[known.state(row.descriptor, row.state) for row in rows_of(margins)],
+        rival=[known.state(row.descriptor, row.rival) if row.rival else "" for row in rows_of(margins)],
         descriptor=margins["descriptor"].map(known.names),
     )
     return describe(ax, title=title, alt=alt + ".", caption=caption, data=data)

@@ -76,23 +76,28 @@ def styled(draw: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     return wrapper
 
 
+def plain(text: str) -> str:
+    """The text on one line, without what cannot be printed: a label is no place for control characters."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
 @cache
 def _renderer() -> RendererAgg:
-    return RendererAgg(72, 72, 72)  # type: ignore[no-untyped-call]
+    return RendererAgg(72, 72, 72)
 
 
 @cache
 def text_width(text: str, size: float = BASE, weight: str = "normal") -> float:
     """The width of a line of text, in inches, so that charts can make room before they draw."""
     font = FontProperties(family=[FAMILY], size=size, weight=weight)
-    width, _, _ = _renderer().get_text_width_height_descent(text, font, False)  # type: ignore[no-untyped-call]
+    width, _, _ = _renderer().get_text_width_height_descent(text, font, False)
     return float(width) / 72
 
 
 @cache
 def fit(text: str, inches: float, size: float = BASE) -> str:
     """The text, shortened at a word's end until it is no wider than so many inches."""
-    text = " ".join(text.split())
+    text = plain(text)
     if text_width(text, size) <= inches:
         return text
     words = text.split()
@@ -112,7 +117,7 @@ def wrap(text: str, inches: float, size: float = BASE, lines: int = 2) -> tuple[
     """The text broken into lines no wider than so many inches; what does not fit the last line is cut with an
     ellipsis.
     """
-    rest = " ".join(text.split()).split()
+    rest = plain(text).split()
     broken: list[str] = []
     while rest and len(broken) < lines - 1:
         taken = 1

@@ -7,7 +7,9 @@ it says so.
 
 from workbook.findings import (
     actors,
+    argument,
     balance,
+    briefing,
     claims,
     events,
     forecasts,
@@ -21,7 +23,9 @@ from workbook.findings import (
 
 __all__ = [
     "actors",
+    "argument",
     "balance",
+    "briefing",
     "claims",
     "events",
     "forecasts",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 
 import networkx as nx
 import pandas as pd
+from markupsafe import Markup
 
 from workbook.analysis import sides as contrary
 from workbook.analysis.network import NOT_HELD, signed_graph
@@ -97,19 +99,22 @@ def triad_table(dataset: Dataset, relations: pd.DataFrame) -> DataTable:
     keys = ["a", "b", "c", "sign_ab", "sign_ac", "sign_bc", "balanced"]
     merged = pd.concat(told).groupby(keys, sort=False, as_index=False).agg({"word": list, "relations": "first"})
     shown = merged.sort_values("balanced", kind="stable").reset_index(drop=True)
-    for pair in ("ab", "ac", "bc"):
-        ends = zip(shown[pair[0]], shown[pair[1]], shown[f"sign_{pair}"], strict=True)
-        shown[pair] = [f"{_named(dataset, (one, other))}: {_SIGN[sign]}" for one, other, sign in ends]
+    signs = shown[["sign_ab", "sign_ac", "sign_bc"]].itertuples(index=False, name=None)
+    actors = shown[["a", "b", "c"]].itertuples(index=False, name=None)
+    shown["ties"] = [_spelled(dataset, three, told) for three, told in zip(actors, signs, strict=True)]
     shown["balance"] = shown["balanced"].map({True: "balanced", False: "unbalanced"})
     shown["word"] = ["either side" if len(names) == 2 else names[0] for names in shown["word"]]
     shown["passages"] = [_passages(relations, ids) for ids in shown["relations"]]
-    columns = {
-        "balance": "Triad", "ab": "First tie", "ac": "Second tie", "bc": "Third tie", "word": "On the word of",
-        "passages": "Passages",
-    }  # fmt: skip
-    labels = {"passages": _links(shown["passages"])}
+    labels = {"passages": {cell: cite(*cell.split()) for cell in shown["passages"]}}
+    columns = {"balance": "Triad", "ties": "Ties", "word": "On the word of", "passages": "Passages"}
     caption = "Triads of friendly and hostile ties, the unbalanced first"
     return table(shown, columns=columns, labels=labels, caption=caption)
+
+
+def _spelled(dataset: Dataset, three: tuple[str, ...], signs: tuple[int, ...]) -> str:
+    """The ties of a triad in words."""
+    pairs = zip(combinations(three, 2), signs, strict=True)
+    return "; ".join(f"{_named(dataset, pair)} {_SIGN[sign]}" for pair, sign in pairs)
 
 
 def on_each_word(dataset: Dataset, relations: pd.DataFrame) -> Prose:
@@ -138,14 +143,14 @@ def differences(dataset: Dataset, relations: pd.DataFrame) -> DataTable:
     changed = contrary.differing(relations, *found) if found else pd.DataFrame(columns=["actor", "other"])
     ends = changed[["actor", "other"]].itertuples(index=False, name=None)
     changed["tie"] = [_named(dataset, tie) for tie in ends]
-    columns, labels = {"tie": "Between"}, {}
+    columns: dict[str, str] = {"tie": "Between"}
+    labels: dict[str, dict[str, str]] = {}
     for side, key in zip(found or (), "ab", strict=False):
-        said = changed[f"sign_{key}"]
-        held = zip(changed[f"relations_{key}"], said, strict=True)
-        changed[f"at_{key}"] = [_passages(relations, ids, denied=sign in NOT_HELD) for ids, sign in held]
-        changed[f"said_{key}"] = [SAID[sign] for sign in said]
-        labels[f"at_{key}"] = _links(changed[f"at_{key}"])
-        columns |= {f"said_{key}": f"On the word of {_named_side(dataset, side)}", f"at_{key}": "Passages"}
+        rows = changed[[f"sign_{key}", f"relations_{key}"]].itertuples(index=False, name=None)
+        held = [(SAID[sign], _passages(relations, ids, denied=sign in NOT_HELD)) for sign, ids in rows]
+        changed[key] = [f"{said} {passages}" for said, passages in held]
+        labels[key] = {f"{said} {at}": Markup("{} {}").format(said, cite(*at.split())) for said, at in held}
+        columns[key] = f"According to {dataset.label('actors', side[0])}"
     return table(changed, columns=columns, labels=labels, caption="Ties on which the two sides differ")
 
 
@@ -154,11 +159,6 @@ def _passages(relations: pd.DataFrame, ids: Iterable[str], *, denied: bool = Fal
     rows = relations[relations["relation"].isin(list(ids))]
     rows = rows if denied else rows[~rows["status"].isin(NOT_HELD)]
     return " ".join(dict.fromkeys(rows["sentence"]))
-
-
-def _links(passages: pd.Series) -> dict[str, str]:
-    """What a table shows for several sentences: a link to each."""
-    return {cell: cite(*cell.split()) for cell in passages}
 
 
 def _named(dataset: Dataset, tie: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ from workbook.prose import Prose, say
 from workbook.tables import DataTable, table
 
 NONE: Final = "The article makes no forecast that has been coded."
-_UNKNOWN: Final = "No outside source has been gathered on what came of the forecasts."
+_UNKNOWN: Final = "No outside source in view says what came of the forecasts."
 _OPEN: Final = "not stated"
 
 
@@ -41,23 +41,20 @@ def outcomes(dataset: Dataset, as_of: str = "") -> pd.DataFrame:
     return knowledge.as_of(dataset.outcomes, day(as_of)).drop(columns="knowledge").reset_index(drop=True)
 
 
-def bottom_line(forecasts: pd.DataFrame, found: pd.DataFrame) -> Prose:
+def bottom_line(forecasts: pd.DataFrame, found: pd.DataFrame, as_of: str = "") -> Prose:
     """The whole page in two sentences: how many forecasts, how worded, and what outside sources say came of them."""
     if not len(forecasts):
         return say(NONE, lead=True)
     stated = int(forecasts["low"].notna().sum())
+    published = f" published by {dates.in_words(day(as_of))}" if as_of else ""
     if len(found):
         true, untrue, unsettled, unknown = map(len, _sorted_out(forecasts, found))
         verdict = (
-            f"According to outside sources {true} came true and {untrue} did not; {unsettled} cannot be called either "
-            f"way, and on {unknown} nothing was found."
+            f"According to outside sources{published} {true} came true and {untrue} did not; "
+            f"{unsettled} cannot be called either way, and on {unknown} nothing was found."
         )
     else:
-        verdict = (
-            "No outside source says yet what came of them."
-            if len(forecasts) > 1
-            else "No outside source says yet what came of it."
-        )
+        verdict = f"No outside source{published} says what came of them."
     return say(
         f"Of the article's {count(len(forecasts), 'forecast')}, {stated or 'none'} "
         f"{'is' if stated <= 1 else 'are'} worded as a probability.",
@@ -105,7 +102,7 @@ def ledger_table(forecasts: pd.DataFrame) -> Prose:
     )
     columns = {
         "question": "Forecast", "sentence": "Passage", "words": "The article's words", "likelihood": "Read as",
-        "window": "Window", "given": "Condition", "quote": "Quote",
+        "quote": "Quote", "given": "Condition", "window": "Window",
         "resolution": "What would count as yes (the analyst's rule)",
     }  # fmt: skip
     return told("article", table(frame, columns=columns, caption="What the article foresees, in its order"))
@@ -152,6 +149,8 @@ def divided(dataset: Dataset, found: pd.DataFrame) -> Prose:
 
 def as_known(dataset: Dataset, as_of: str = "") -> Prose:
     """What is left out because it was published later, or cannot be placed in time."""
+    if not len(dataset.outcomes):
+        return say("No finding has been gathered: add rows to outcomes.csv.")
     if not as_of:
         undated = int((dataset.outcomes["published"] == "").sum())
         note = f", {count(undated, 'undated one')} included" if undated else ""
@@ -166,7 +165,7 @@ def outcome_table(dataset: Dataset, found: pd.DataFrame) -> DataTable:
     """Every finding of an outside source, with its address."""
     columns = {
         "forecast": "Forecast", "sentence": "Passage", "verdict": "Verdict", "finding": "What the source says",
-        "publisher": "Publisher", "published": "Published", "url": "Address", "title": "Title",
+        "url": "Address", "published": "Published", "publisher": "Publisher", "title": "Title",
     }  # fmt: skip
     questions = {"forecast": dict(dataset.forecasts[["forecast", "question"]].values)}
     return table(

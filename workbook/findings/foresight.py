@@ -75,13 +75,16 @@ def either_way_table(forecasts: pd.DataFrame, found: pd.DataFrame) -> DataTable 
     if not len(scores):
         return None
     rate, number = _base_rate(found)
-    base = f"Always {100 * rate:.0f} % (base rate of {number} settled)" if number else "Base rate (none settled)"
+    base = f"Always {100 * rate:.0f} %" if number else "Base rate"
+    about = (
+        f"{100 * rate:.0f} % of {number} settled forecasts came true" if number else "no base rate, none being settled"
+    )
     scores["interval"] = _intervals(scores["best"], scores["worst"])
     columns = {
         "question": "Forecast", "sentence": "Passage", "case": "Case", "interval": "Brier score of its words",
         "half": "Always 50 %", "base": base,
     }  # fmt: skip
-    caption = "What each worded probability earns, or would earn either way: 0 is perfect, 1 the worst"
+    caption = f"What each worded probability earns, or would earn either way: 0 is perfect, 1 the worst ({about})"
     return table(scores, columns=columns, caption=caption)
 
 

@@ -86,8 +86,8 @@ def offered(dataset: Dataset, rated: pd.DataFrame) -> Prose:
     rows: Iterable[Any] = ranked.itertuples()
     by_actor: dict[str, list[str]] = {}
     for row in rows:
-        by_actor.setdefault(row.offered_by, []).append(f"{_names(dataset, [row.hypothesis])} ({_place(row.rank)})")
-    return points(f"{dataset.label('actors', actor)} offers {listed(names, 20)}." for actor, names in by_actor.items())
+        by_actor.setdefault(row.offered_by, []).append(f"{_names(dataset, [row.hypothesis])} (rank {_place(row.rank)})")
+    return points(f"From {dataset.label('actors', actor)}: {listed(names, 20)}." for actor, names in by_actor.items())
 
 
 def weighing(dataset: Dataset, rated: pd.DataFrame) -> Prose:

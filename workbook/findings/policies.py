@@ -1,17 +1,20 @@
-"""What the policies change: which futures hold together, where starting points end, and how firmly, with and without."""
+"""What the policies change: which futures hold together, where starting points end, how firmly, with and without."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pandas as pd
 
 from workbook.analysis.explanation import explain
 from workbook.analysis.policies import NO_POLICY, PolicyOutcome
 from workbook.analysis.scenarios import Study
+from workbook.charts.developments import Developments
 from workbook.charts.words import percent
 from workbook.figures import Figure, show
+from workbook.findings.futures import NOTHING, frames, names
 from workbook.findings.phrases import cites, count, listed
 from workbook.findings.scenarios import INCOMPLETE
-from workbook.findings.storylines import NOTHING, frames, names
 from workbook.prose import Prose, say
 from workbook.tables import DataTable, table
 
@@ -37,14 +40,18 @@ def overview(study: Study) -> Prose:
     outcomes = study.comparison.outcomes
     without, rest = len(outcomes[0].consistent), outcomes[1:]
     fewest, most = (pick(rest, key=lambda outcome: len(outcome.consistent)) for pick in (min, max))
+    partly = (
+        "" if study.comparison.complete else "Some searches were stopped, so this is incomplete: there may be more."
+    )
     idle = [outcome.policy for outcome in rest if not outcome.fixed]
     return say(
-        f"Without a policy {without:,} futures hold together. Under the {count(len(rest), 'policy', 'policies')} that the "
-        f"article discusses it is between {len(fewest.consistent):,} ({_name(study, fewest.policy)}) and "
+        f"Without a policy {without:,} futures hold together. Under the {count(len(rest), 'policy', 'policies')} that "
+        f"the article discusses it is between {len(fewest.consistent):,} ({_name(study, fewest.policy)}) and "
         f"{len(most.consistent):,} ({_name(study, most.policy)}).",
-        f"{_names(study, idle)} {'sets' if len(idle) == 1 else 'set'} no state of this model and so changes nothing in it."
+        f"{_names(study, idle)} {'sets' if len(idle) == 1 else 'set'} no state of this model and so can change nothing."
         if idle
         else "",
+        partly,
         cites(_rows(study, [fewest.policy, most.policy])),
     )
 
@@ -105,14 +112,13 @@ def detail(study: Study, policy: str, *, asked: bool) -> Prose:
         )
     now, before = set(outcome.consistent.scenarios), set(base.consistent.scenarios)
     moves = _moves(study, policy)
-    up, down = moves.loc[moves["change"].idxmax()], moves.loc[moves["change"].idxmin()]
+    change = moves["change"].to_numpy()
+    up, down = moves.iloc[int(change.argmax())], moves.iloc[int(change.argmin())]
     return say(
         f"{_name(study, policy)}{'' if asked else ', which moves most starting points,'} sets {listed(sets)}.",
         f"{len(now):,} futures then hold together, {len(now - before):,} of which did not before.",
         _likeliest(study, outcome),
-        f"Gaining most: {told.both(up['descriptor'], up['state'])}, from {percent(up['before'])} to {percent(up['after'])} "
-        f"of starting points. Losing most: {told.both(down['descriptor'], down['state'])}, from {percent(down['before'])} "
-        f"to {percent(down['after'])}."
+        f"Gaining most: {_move(told, up)} of starting points. Losing most: {_move(told, down)}."
         if len(moves) and up["change"] > 0
         else "Nothing else moves.",
         cites(_rows(study, [policy])),
@@ -164,8 +170,8 @@ def outcome_table(study: Study) -> DataTable | Prose:
             }
         )
     columns = {
-        "policy": "Policy", "sets": "Sets", "futures": "Futures that hold", "likely": "Starts ending in the likeliest",
-        "firm": "Draws the firmest stands in", "sentence": "Passage",
+        "policy": "Policy", "sets": "Sets", "futures": "Futures that hold",
+        "likely": "Starts ending in the likeliest", "firm": "Draws the firmest stands in", "sentence": "Passage",
     }  # fmt: skip
     return table(pd.DataFrame(rows, columns=list(columns)), columns=columns, caption="The policies compared")
 
@@ -173,7 +179,8 @@ def outcome_table(study: Study) -> DataTable | Prose:
 def listing(study: Study) -> DataTable:
     """The policies as a table, with who would pursue them and by what means."""
     columns = {
-        "label": "Policy", "actor": "Pursued by", "instrument": "Means", "quote": "The article’s words", "sentence": "Passage",
+        "label": "Policy", "actor": "Pursued by", "instrument": "Means", "quote": "The article’s words",
+        "sentence": "Passage",
     }  # fmt: skip
     actors = dict(study.dataset.actors[["actor", "name"]].values)
     return table(
@@ -246,25 +253,27 @@ def _undoing(study: Study, parts: list[PolicyOutcome], expected: dict[int, int])
 
 
 def _setback(study: Study, policy: str, row: pd.Series) -> str:
-    return (
-        f"{_name(study, policy)} takes “{names(study).both(row['descriptor'], row['state'])}” from {percent(row['before'])} "
-        f"to {percent(row['after'])} of starting points"
-    )
+    state = names(study).both(row["descriptor"], row["state"])
+    before, after = percent(row["before"]), percent(row["after"])
+    return f"{_name(study, policy)} takes “{state}” from {before} to {after} of starting points"
+
+
+def _move(told: Developments, row: pd.Series) -> str:
+    state = told.both(row["descriptor"], row["state"])
+    return f"“{state}”, from {percent(row['before'])} to {percent(row['after'])}"
 
 
 def _likeliest(study: Study, outcome: PolicyOutcome) -> str:
     settled = [item for item in outcome.basins.attractors if not item.is_cycle]
     if not settled:
         return "No starting point settles."
-    top, found = settled[0], outcome.robustness
-    before = next(
-        (item for item in study.comparison.outcomes[0].basins.attractors if item.scenarios == top.scenarios), None
-    )
-    was = before.weight / study.comparison.outcomes[0].basins.starts if before else 0.0
+    top, base = settled[0], study.comparison.outcomes[0]
+    before = next((item.weight for item in base.basins.attractors if item.scenarios == top.scenarios), 0)
+    drawn, drawn_before = (each.robustness.share(top.scenarios[0]) for each in (outcome, base))
     return (
-        f"The likeliest of them takes {percent(top.weight / outcome.basins.starts)} of starting points ({percent(was)} without "
-        f"the policy) and stands in {percent(found.share(top.scenarios[0]))} of {found.draws:,} draws "
-        f"({percent(study.comparison.outcomes[0].robustness.share(top.scenarios[0]))} without it)."
+        f"The likeliest of them takes {percent(top.weight / outcome.basins.starts)} of starting points "
+        f"({percent(before / base.basins.starts)} without the policy) and stands in {percent(drawn)} of the draws "
+        f"({percent(drawn_before)} without it)."
     )
 
 
@@ -285,5 +294,5 @@ def _names(study: Study, policies: list[str]) -> str:
     return listed(_name(study, policy) for policy in policies)
 
 
-def _share(value: float) -> str:
-    return "none" if pd.isna(value) else percent(value)
+def _share(value: Any) -> str:
+    return "none" if pd.isna(value) else percent(float(value))

@@ -10,8 +10,8 @@ from workbook.analysis.influence import influence
 from workbook.analysis.scenarios import Study
 from workbook.charts.words import percent
 from workbook.figures import Figure, show
+from workbook.findings.futures import NOTHING, frames, names
 from workbook.findings.phrases import cites, count, listed
-from workbook.findings.storylines import NOTHING, frames, names
 from workbook.prose import Prose, points, say
 from workbook.tables import DataTable, table
 
@@ -26,19 +26,17 @@ def consistency(study: Study) -> Prose:
     if study.empty:
         return say(NOTHING)
     found = study.futures
-    how = (
-        "They were found by a search that narrows down development by development and drops a state as soon as even the "
-        "most favourable choice of everything still open would leave it outweighed by an alternative"
-    )
     if not found.complete:
         return say(
             f"Incomplete: the search was stopped after {count(found.nodes, 'step')}. At least {len(found):,} of "
-            f"{study.matrix.configurations:,} conceivable futures hold together; there may be more. Firmness, policies and "
-            "the judgements that the answer hangs on need the full set and are not shown."
+            f"{study.matrix.configurations:,} conceivable futures hold together; there may be more. Firmness, policies "
+            "and the judgements that the answer hangs on need the full set and are not shown."
         )
     return say(
-        f"Of {study.matrix.configurations:,} conceivable futures, {len(found):,} hold together: these are all, exactly.",
-        f"{how} (bound-pruned search, {count(found.nodes, 'step')}).",
+        f"Of {study.matrix.configurations:,} conceivable futures, {len(found):,} hold together: exactly these.",
+        "They were found by a search that decides development by development, and drops a state as soon as even the "
+        "most favourable choice of all that is still open would leave it outweighed by an alternative "
+        f"(bound-pruned search, {count(found.nodes, 'step')}).",
     )
 
 
@@ -142,10 +140,10 @@ def driving(study: Study) -> Prose:
     told, sums = names(study), influence(study.matrix)
     silent = sums.loc[sums["passive"] == 0, "descriptor"]
     rows = study.dataset.descriptors
-    top, bottom = sums.loc[sums["active"].idxmax()], sums.loc[sums["passive"].idxmax()]
+    top, bottom = (sums.iloc[int(sums[column].to_numpy().argmax())] for column in ("active", "passive"))
     return say(
-        f"{told.name(top['descriptor'])} bears most strongly on the others (strength {top['active']:g}), and the others bear "
-        f"most strongly on {told.inline(bottom['descriptor'])} ({bottom['passive']:g}).",
+        f"{told.name(top['descriptor'])} bears most strongly on the others (strength {top['active']:g}), and the "
+        f"others bear most strongly on {told.inline(bottom['descriptor'])} ({bottom['passive']:g}).",
         f"Nothing is said to bear on {listed(map(told.inline, silent))}: whatever is chosen there holds."
         if len(silent)
         else "",
@@ -177,12 +175,14 @@ def hinges(study: Study) -> Prose:
     targets = cells["target"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
     told = names(study)
     return say(
-        f"Of {count(movable, 'uncertain judgement')}, {len(cells)} would each, moved by itself to an end of its range, change "
-        f"which futures hold together: {len(own)} that rest on the article, {len(cells) - len(own)} on the analyst.",
+        f"Of {count(movable, 'uncertain judgement')}, {len(cells)} would each, moved by itself to an end of its range, "
+        f"change which futures hold together: {len(own)} that rest on the article, {len(cells) - len(own)} on the "
+        "analyst.",
         f"Most of them bear on {told.inline(targets.index[0])} ({targets.iloc[0]}).",
         f"The one that changes most, “{frame['says'].iloc[0]}”, moved from {frame['score'].iloc[0]:g} to "
         f"{frame['moved_to'].iloc[0]:g} adds {frame['gained'].iloc[0]} to the {len(study.futures):,} futures and takes "
         f"away {frame['lost'].iloc[0]}.",
+        "" if study.pivotal.complete else "Some searches were stopped, so this is incomplete: there may be more.",
         cites(own) if len(own) else "",
     )
 

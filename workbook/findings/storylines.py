@@ -6,9 +6,6 @@ Each is held against two sets of judgements, the article's own and all of them: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, TypedDict
-
 import numpy as np
 import pandas as pd
 from markupsafe import Markup
@@ -18,19 +15,24 @@ from workbook.analysis.readings import most_favourable_margins
 from workbook.analysis.scenarios import Study
 from workbook.analysis.succession import succession
 from workbook.charts.developments import Developments
-from workbook.charts.words import quoted
 from workbook.figures import Figure, show
+from workbook.findings.futures import (
+    NOTHING,
+    breaks,
+    differences,
+    frames,
+    ground,
+    holds_or_breaks,
+    label_of,
+    names,
+    state_of,
+    told_rows,
+)
 from workbook.findings.phrases import cites, count, listed
 from workbook.prose import Prose, points, say
 from workbook.tables import DataTable, table
 
-NOTHING = "The dataset has no developments and states to build futures from."
 _NEEDED = ("descriptors", "states", "impacts", "storylines", "policies", "policy_settings")
-
-
-def names(study: Study) -> Developments:
-    """What the developments and states of a study are called."""
-    return Developments(study.dataset.descriptors, study.dataset.states)
 
 
 def introduction(study: Study) -> Prose:
@@ -61,10 +63,10 @@ def expectation(own: Study, full: Study) -> Prose:
     held = own.explanation(name).consistent
     return say(
         "By the judgements that the article itself supports, the future it expects "
-        f"{'holds together' + barely if held else _breaks(own, name, told)}.",
-        f"With the analyst’s judgements as well it {_holds_or_breaks(full, name, told)}.",
+        f"{'holds together' + barely if held else breaks(own, name, told)}.",
+        f"With the analyst’s judgements as well it {holds_or_breaks(full, name, told)}.",
         _came(own, full),
-        cites(_told_rows(own, name)),
+        cites(told_rows(own, name)),
         lead=True,
     )
 
@@ -84,10 +86,10 @@ def standing(own: Study, full: Study) -> Prose:
     if not own.complete or not full.complete or not full.storylines:
         return say("")
     parts = [
-        f"“{_label(full, name)}” holds in {_of_draws(own.robustness.share(scenario), own.draws)} by the article’s own "
-        f"judgements and in {_of_draws(full.robustness.share(scenario), full.draws)} by all"
+        f"“{label_of(full, name)}” holds in {_of_draws(own.robustness.share(scenario), own.draws)} by the article’s "
+        f"own judgements and in {_of_draws(full.robustness.share(scenario), full.draws)} by all"
         if own.robustness.share(scenario) + full.robustness.share(scenario)
-        else f"“{_label(full, name)}” holds in none, by the article’s own judgements or by all"
+        else f"“{label_of(full, name)}” holds in none, by the article’s own judgements or by all"
         for name, scenario in full.storylines.items()
     ]
     return say(f"Every judgement is drawn at random from its range, {full.draws:,} times over. {'; '.join(parts)}.")
@@ -111,15 +113,15 @@ def objections(study: Study, kind: str) -> Prose:
     pushes = study.pushes_frame(name)
     against = pushes[pushes["effect"] < 0]
     if not len(against):
-        return say(f"Nothing pushes “{_label(study, name)}” over: it breaks nowhere.")
+        return say(f"Nothing pushes “{label_of(study, name)}” over: it breaks nowhere.")
     told, article = names(study), against[against["basis"].astype(str) == "article"]
-    strongest = against.loc[against["effect"].idxmin()]
+    strongest = against.iloc[int(against["effect"].to_numpy().argmin())]
     return say(
-        f"Where it breaks, {count(len(against), 'influence speaks', 'influences speak')} against it: {len(article)} from the article’s own "
-        f"words, {len(against) - len(article)} from the analyst.",
+        f"Where it breaks, {count(len(against), 'influence speaks', 'influences speak')} against it: {len(article)} "
+        f"from the article’s own words, {len(against) - len(article)} from the analyst.",
         f"The strongest is “{told.both(strongest['source'], strongest['source_state'])}”, which takes "
         f"{abs(strongest['effect']):g} points from “{told.both(strongest['descriptor'], strongest['state'])}” "
-        f"({_ground(strongest)}).",
+        f"({ground(strongest)}).",
         cites(article) if len(article) else "",
     )
 
@@ -142,13 +144,13 @@ def outcome(own: Study, full: Study) -> Prose:
     told = names(full)
     if full.explanation(name).consistent:
         return say(
-            f"What came holds together by all judgements; by the article’s own it {_holds_or_breaks(own, name, told)}."
+            f"What came holds together by all judgements; by the article’s own it {holds_or_breaks(own, name, told)}."
         )
     return say(
-        f"What came does not hold together: by the article’s own judgements it {_breaks(own, name, told)}; "
-        f"with the analyst’s as well it {_breaks(full, name, told)}."
+        f"What came does not hold together: by the article’s own judgements it {breaks(own, name, told)}; "
+        f"with the analyst’s as well it {breaks(full, name, told)}."
         if not own.explanation(name).consistent
-        else f"What came holds by the article’s own judgements, but with the analyst’s it {_breaks(full, name, told)}.",
+        else f"What came holds by the article’s own judgements, but with the analyst’s it {breaks(full, name, told)}.",
         _any_reading(full, name, told),
         _led_on_to(full, name, told),
     )
@@ -161,18 +163,16 @@ def otherwise(study: Study) -> Prose:
         return say("")
     told = names(study)
     needs = [
-        f"At {told.inline(study.matrix.descriptors[balance.descriptor])}, {count(int(abs(balance.margin)), 'point')} more "
-        f"for “{_state(study, balance.descriptor, balance.state, told)}”, or fewer for "
-        f"“{_state(study, balance.descriptor, balance.rival, told)}”."
-        if float(balance.margin).is_integer()
-        else f"At {told.inline(study.matrix.descriptors[balance.descriptor])}, {abs(balance.margin):g} points more."
+        f"At {told.inline(study.matrix.descriptors[balance.descriptor])}, {_points(balance.margin)} more for "
+        f"“{state_of(study, balance.descriptor, balance.state, told)}”, or fewer for "
+        f"“{state_of(study, balance.descriptor, balance.rival, told)}”."
         for balance in study.explanation(name).breaks
     ]
     pushes = study.pushes_frame(name)
     against = pushes[pushes["effect"] < 0]
     stands = [
         f"“{told.both(row.source, row.source_state)}” speaks against “{told.state(row.descriptor, row.state)}” "
-        f"({_ground(row)}) [{row.sentence}]"
+        f"({ground(row)}) [{row.sentence}]"
         for row in against.itertuples()
     ]
     head = say("For what came to hold together, these would have had to be judged otherwise:")
@@ -185,12 +185,10 @@ def rejection(own: Study, full: Study) -> Prose:
     if not name:
         return say("The dataset tells no future that the article rejects.")
     told = names(full)
-    if own.explanation(name).consistent:
-        return say(f"The future that the article calls unrealistic holds together by its own judgements, and with the analyst’s it {_holds_or_breaks(full, name, told)}.")  # fmt: skip
     return say(
-        f"The future that the article calls unrealistic, “{_label(full, name)}”, {_breaks(own, name, told)} by the article’s "
-        f"own judgements, and with the analyst’s it {_holds_or_breaks(full, name, told)}.",
-        cites(_told_rows(full, name)),
+        f"The future that the article calls unrealistic, “{label_of(full, name)}”, {holds_or_breaks(own, name, told)} "
+        f"by the article’s own judgements, and with the analyst’s it {holds_or_breaks(full, name, told)}.",
+        cites(told_rows(full, name)),
     )
 
 
@@ -204,11 +202,11 @@ def nearest_table(study: Study) -> DataTable | Prose:
         for near in nearest_scenarios(study.futures, dict(enumerate(scenario)), 3):
             rows.append(
                 {
-                    "storyline": _label(study, name),
+                    "storyline": label_of(study, name),
                     "number": numbers[near.scenario],
                     "distance": near.distance,
-                    "differences": "; ".join(_differences(study, near.differences, told)) or "none",
-                    "sentence": _told_rows(study, name)["sentence"].iloc[0],
+                    "differences": "; ".join(differences(study, near.differences, told)) or "none",
+                    "sentence": told_rows(study, name)["sentence"].iloc[0],
                 }
             )
     columns = {
@@ -236,49 +234,13 @@ def listing(study: Study) -> DataTable:
     return table(shown, columns=columns, caption="The storylines, development by development")
 
 
-class Frames(TypedDict):
-    """The tables that charts take names and sentences from."""
-
-    descriptors: pd.DataFrame
-    states: pd.DataFrame
-
-
-def frames(study: Study) -> Frames:
-    """A study's descriptors and states, as charts take them."""
-    return {"descriptors": study.dataset.descriptors, "states": study.dataset.states}
-
-
-def _label(study: Study, storyline: str) -> str:
-    rows = study.dataset.storylines
-    return str(rows.loc[rows["storyline"] == storyline, "label"].iloc[0])
-
-
-def _told_rows(study: Study, storyline: str) -> pd.DataFrame:
-    rows = study.dataset.storylines
-    rows = rows[rows["storyline"] == storyline]
-    quoting = rows[rows["quote"] != ""]
-    return quoting if len(quoting) else rows
+def _points(margin: float) -> str:
+    return f"{abs(margin):g} point{'' if abs(margin) == 1 else 's'}"
 
 
 def _of_draws(share: float, draws: int) -> str:
     number = round(share * draws)
     return f"{number:,} of the draws" if number else "none"
-
-
-def _state(study: Study, place: int, state: int | None, told: Developments) -> str:
-    return "" if state is None else told.state(study.matrix.descriptors[place], study.matrix.states[place][state])
-
-
-def _breaks(study: Study, storyline: str, told: Developments) -> str:
-    gaps = [
-        f"{told.inline(study.matrix.descriptors[balance.descriptor])} (by {abs(balance.margin):g})"
-        for balance in study.explanation(storyline).breaks
-    ]
-    return f"breaks at {listed(gaps)}"
-
-
-def _holds_or_breaks(study: Study, storyline: str, told: Developments) -> str:
-    return "holds together" if study.explanation(storyline).consistent else _breaks(study, storyline, told)
 
 
 def _how_barely(study: Study, storyline: str, told: Developments) -> str:
@@ -321,14 +283,8 @@ def _remedy(study: Study, storyline: str, told: Developments) -> str:
     near = nearest_scenarios(study.futures, dict(enumerate(study.storylines[storyline])), 1)[0]
     return (
         f"The nearest future that does hold together differs from it in {count(near.distance, 'development')}: "
-        f"{listed(_differences(study, near.differences, told))}."
+        f"{listed(differences(study, near.differences, told))}."
     )
-
-
-def _differences(study: Study, differences: dict[int, tuple[int, int]], told: Developments) -> Iterable[str]:
-    for place, (said, found) in differences.items():
-        name = told.inline(study.matrix.descriptors[place])
-        yield f"{name} “{_state(study, place, found, told)}” instead of “{_state(study, place, said, told)}”"
 
 
 def _any_reading(study: Study, storyline: str, told: Developments) -> str:
@@ -353,10 +309,4 @@ def _led_on_to(study: Study, storyline: str, told: Developments) -> str:
         for place, (said, found) in enumerate(zip(study.storylines[storyline], end[0], strict=True))
         if said != found
     }
-    return f"From there the judgements lead on to {listed(_differences(study, changed, told), 10)}."
-
-
-def _ground(row: Any) -> str:
-    if str(row.basis) == "article":
-        return f"the article: {quoted(str(row.quote))}"
-    return f"the analyst: {str(row.reason).rstrip('.')}"
+    return f"From there the judgements lead on to {listed(differences(study, changed, told), 10)}."

@@ -1,0 +1,72 @@
+"""The official way in: a kernel provisioner, named in a kernel specification, for every client of jupyter_client.
+
+A specification whose ``metadata`` says ``{"kernel_provisioner": {"provisioner_name": "workbook-warm"}}`` is
+served by a forge; with ``"config": {"forge": PATH}`` by that one, else by the one that all of the user's
+programs share. Whatever keeps a forge from serving, the kernel is started in the ordinary way, and the reason
+is said once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from traitlets import Unicode
+
+from workbook.warm.forges import Copy, NoForge, ask, shared
+
+ENTRY = "workbook.warm.copies:kernel"
+_told: set[str] = set()
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Gets its kernel from a forge."""
+
+    forge = Unicode("", help="Socket of the forge to ask; empty for the one that programs share.").tag(config=True)
+
+    async def launch_kernel(self, cmd: list[str], **options: Any) -> Any:
+        """Have a kernel forked, or start it in the ordinary way."""
+        try:
+            self.process = self._forked(cmd, options)
+        except NoForge as reason:
+            self._tell_once(str(reason))
+            return await super().launch_kernel(cmd, **options)
+        self.pid = self.process.pid
+        self.pgid = None  # so that signals go through the forge, which knows whether the group is still the kernel's
+        self.cwd = options.get("cwd") or Path.cwd()
+        return self.connection_info
+
+    def _forked(self, command: list[str], options: dict[str, Any]) -> Copy:
+        if len(command) < 3 or command[1:3] != ["-m", "ipykernel_launcher"]:
+            raise NoForge("its specification starts something other than ipykernel")
+        path = Path(self.forge) if self.forge else shared()
+        null = os.open(os.devnull, os.O_RDONLY)
+        try:
+            files = [null, _number(options.get("stdout"), 1), _number(options.get("stderr"), 2)]
+            environment = options.get("env") or os.environ
+            return ask(path, ENTRY, ["ipykernel_launcher", *command[3:]], env=environment, cwd=options.get("cwd"), files=files)
+        finally:
+            os.close(null)
+
+    def _tell_once(self, reason: str) -> None:
+        if reason not in _told:
+            _told.add(reason)
+            self.log.warning("No warm kernel (%s); the ordinary one serves.", reason)
+
+    async def wait(self) -> int | None:
+        """Wait for the kernel's end; a fork ends in thousandths of a second, so it is asked often."""
+        if not isinstance(self.process, Copy):
+            return await super().wait()
+        while (status := self.process.poll()) is None:
+            await asyncio.sleep(0.002)
+        self.process = None
+        return status
+
+
+def _number(stream: Any, otherwise: int) -> int:
+    if stream is None:
+        return otherwise
+    return int(stream if isinstance(stream, int) else stream.fileno())
