@@ -26,7 +26,7 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook, remove_error_markers
 
 from workbook.errors import shorten
-from workbook.kernels import Kernel
+from workbook.kernels import Host, Kernel
 from workbook.notebooks import Value
 
 START_SECONDS = 60
@@ -45,6 +45,10 @@ class Run:
     notebook: NotebookNode
     seconds: float
     failure: str = ""
+    died: bool = False
+    """Whether it failed because its kernel died or did not start, which another try may not."""
+    memory: int = 0
+    """The most memory that its kernel held, in bytes; 0 if that is not known."""
 
 
 class _Watch:
@@ -52,6 +56,7 @@ class _Watch:
 
     def __init__(self, notebook: NotebookNode, timeout: float, on_cell: OnCell) -> None:
         self.notebook = notebook
+        self.memory = 0
         self.timeout = timeout
         self.cell = 0
         self._on_cell = on_cell
@@ -61,6 +66,10 @@ class _Watch:
     def options(self) -> dict[str, Any]:
         """Nbclient's hooks, and the time left to each cell."""
         return {"on_notebook_start": self.start, "on_cell_start": self.reach, "timeout_func": self.seconds_left}
+
+    def weigh(self, kernel: Kernel) -> None:
+        """A cell has ended: how much memory the kernel has taken so far is only to be learnt while it lives."""
+        self.memory = kernel.memory() or self.memory
 
     def start(self, notebook: NotebookNode) -> None:
         """The kernel is ready."""
@@ -77,7 +86,12 @@ class _Watch:
 
 
 def run(
-    path: Path, values: Mapping[str, Value], *, timeout: float = 600, on_cell: OnCell = lambda cell, cells: None
+    path: Path,
+    values: Mapping[str, Value],
+    *,
+    timeout: float = 600,
+    on_cell: OnCell = lambda cell, cells: None,
+    host: Host | None = None,
 ) -> Run:
     """Run a notebook in a fresh kernel.
 
@@ -91,6 +105,8 @@ def run(
         Seconds that the whole notebook may take.
     on_cell
         Called as each cell starts.
+    host
+        What it runs on: where its kernel comes from, and how much memory it may take.
 
     Raises
     ------
@@ -100,8 +116,8 @@ def run(
     source = _read(path)
     watch = _Watch(source, timeout, on_cell)
     began = time.monotonic()
-    failure = ""
-    with Kernel() as kernel, _stopping(kernel), _quiet():
+    failure, died = "", False
+    with Kernel(host) as kernel, _stopping(kernel), _quiet():
         try:
             watch.notebook = execute_notebook(
                 source,
@@ -113,14 +129,17 @@ def run(
                 execution_timeout=math.ceil(timeout),
                 record_timing=False,
                 coalesce_streams=True,
+                on_cell_executed=lambda cell, cell_index, execute_reply: watch.weigh(kernel),
                 **kernel.options,
                 **watch.options,
             )
         except Exception as error:  # whatever goes wrong in one notebook must not stop the others
             failure = _reason(error, watch, kernel)
+            died = isinstance(error, DeadKernelError) or not watch.cell
     if kernel.stopped:
         raise KeyboardInterrupt
-    return Run(settle(watch.notebook, values, failure, watch.cell), time.monotonic() - began, failure)
+    notebook = settle(watch.notebook, values, failure, watch.cell)
+    return Run(notebook, time.monotonic() - began, failure, died, watch.memory)
 
 
 def _read(path: Path) -> NotebookNode:

@@ -35,12 +35,15 @@ _HALO: Final = {"paint-order": "stroke", "stroke": variable("paper"), "stroke-wi
 """A halo keeps words legible over lines: a stroke in the colour of the ground, painted below the letters."""
 
 
-def inline_svg(ax: Axes) -> str:
+def inline_svg(ax: Axes, *, named: bool = False) -> str:
     """Draw the figure of these axes as an ``<svg>`` element ready to stand in a page.
 
     The description and the marks are those that the chart registered (see :mod:`workbook.charts.frame`).
     Without marks the element is an image with its alternative text; with marks it is a group of links under
     that text, since what is inside an image cannot be reached.
+
+    With ``named``, each mark says its ``gid`` in ``data-key`` and words that belong to it say it in ``data-of``, for
+    a script that is to find them.
     """
     from workbook.charts.frame import description
 
@@ -51,6 +54,8 @@ def inline_svg(ax: Axes) -> str:
     root = parse(_drawn(figure))
     tidy(root)
     _link(root, {mark.gid: mark for mark in told.marks})
+    if named:
+        _name(root, {mark.gid for mark in told.marks})
     return _finish(root, told.alt or told.title, bool(told.marks))
 
 
@@ -98,6 +103,15 @@ def _link(root: ElementTree.Element, marks: dict[str, Mark]) -> None:
                     text.attrib.update(_HALO)
             if gid in marks:
                 parent[index] = _anchor(child, marks[gid])
+
+
+def _name(root: ElementTree.Element, gids: set[str]) -> None:
+    """Write down which mark each link, and each group of words, is of."""
+    for element in root.iter():
+        if element.get("class") == "wb-mark":
+            element.set("data-key", next(child.get("id", "") for child in element if child.get("id") in gids))
+        elif (of := element.get("id", "").removeprefix("of-")) in gids and element.get("id") != of:
+            element.set("data-of", of)
 
 
 def _anchor(group: ElementTree.Element, mark: Mark) -> ElementTree.Element:

@@ -157,11 +157,11 @@ ROLE = Vocabulary(
     "Part in an event",
     "after PLOVER's actor and recipient",
     (
-        Code("actor", "Actor", "Does it."),
-        Code("recipient", "Recipient", "Has it done to them."),
-        Code("reporter", "Reporter", "Says that it happened."),
-        Code("denier", "Denier", "Says that it did not happen."),
-        Code("mentioned", "Mentioned", "Named with it in another part."),
+        Code("actor", "Actor", "Does it.", "blue"),
+        Code("recipient", "Recipient", "Has it done to them.", "vermilion"),
+        Code("reporter", "Reporter", "Says that it happened.", "teal"),
+        Code("denier", "Denier", "Says that it did not happen.", "red"),
+        Code("mentioned", "Mentioned", "Named with it in another part.", "grey"),
     ),
 )
 

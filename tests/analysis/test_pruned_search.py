@@ -41,3 +41,9 @@ def test_no_matrices_have_no_scenarios():
     found = search(np.zeros((0, 12, 12), dtype=np.int64), SIZES)
     assert found.complete
     assert found.states.shape == (0, 4)
+
+
+def test_a_states_impact_on_itself_is_certain_from_the_start():
+    # every state hinders itself, so none can hold: seen at the root, without deciding anything
+    found = search(-np.eye(12, dtype=np.int64)[None], SIZES)
+    assert (len(found.states), found.nodes) == (0, 1)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.analysis.frustration import contradicts, fewest_bent
-from workbook.analysis.structural_balance import frustration, is_balanced, signs, triads
+from workbook.analysis.structural_balance import frustration, is_balanced, may_bend, signs, triads
 from workbook.errors import ParameterError
 
 # The Gahuku-Gama alliances of the New Guinea highlands (Read 1954), sixteen tribes: friends, then enemies.
@@ -186,3 +186,27 @@ def test_a_network_as_large_as_an_articles_is_solved_exactly():
     cut = graph_of(ties)
     cut.remove_edges_from(first.ties)
     assert is_balanced(cut)
+
+
+def test_any_tie_of_a_hostile_triad_may_bend():
+    graph = graph_of({("a", "b"): -1, ("b", "c"): -1, ("a", "c"): -1, ("c", "d"): 1})
+    assert {frozenset(tie) for tie in may_bend(graph)} == {frozenset(pair) for pair in ("ab", "bc", "ac")}
+
+
+def test_nothing_may_bend_in_a_balanced_network():
+    assert may_bend(graph_of({("a", "b"): -1, ("b", "c"): -1, ("a", "c"): 1})) == ()
+
+
+@settings(max_examples=60)
+@given(networks(largest=6))
+def test_the_ties_that_may_bend_are_those_of_all_smallest_sets(made):
+    plain = signs(named(made[1]))
+    actors = list(plain)
+    sets = []
+    for camps in product((0, 1), repeat=len(actors)):
+        camp = dict(zip(actors, camps, strict=True))
+        ties = plain.edges(data="sign")
+        sets.append(frozenset(frozenset((a, b)) for a, b, sign in ties if contradicts(sign, camp[a], camp[b])))
+    least = min(map(len, sets), default=0)
+    smallest = {tie for bent in sets if len(bent) == least for tie in bent}
+    assert {frozenset(tie) for tie in may_bend(named(made[1]))} == smallest

@@ -47,6 +47,7 @@ def everything(own: Study, full: Study) -> dict[str, object]:
         "tableau": scenarios.tableau(full),
         "destinations": scenarios.destinations(full),
         "firmness": scenarios.firmness(full),
+        "ties": scenarios.ties(full),
         "stability": scenarios.stability(full),
         "driving": scenarios.driving(full),
         "influence": scenarios.influence_chart(full),
@@ -171,6 +172,14 @@ def test_a_stopped_search_is_called_incomplete_and_nothing_rests_on_it():
     assert text(shown["consistency"]).startswith("Incomplete: the search was stopped after")
     assert text(shown["firmness"]) == text(shown["hinges"]) == text(shown["overview"]) == scenarios.INCOMPLETE
     assert text(shown["detail"]) == scenarios.INCOMPLETE
+
+
+def test_ties_are_counted_where_they_are(small):
+    # in (closed, same) the line is as well supported open as closed: nothing speaks for either
+    told = text(scenarios.ties(study(small.load(), draws=5)))
+
+    assert told.startswith("1 of 2 futures rests somewhere on an exact tie")
+    assert told.endswith("most often at the line (1).")
 
 
 def test_text_of_a_dataset_stays_text(small):

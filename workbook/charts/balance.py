@@ -29,7 +29,7 @@ LOOKS: Final[dict[str, tuple[str, Any]]] = {
 }
 """Colour and style of line of each sign of a tie."""
 
-_LEFT, _GAP, _TOP, _TINY, _THIN, _THICK = 0.1, 0.3, 1.2, 8.0, 1.2, 3.0
+_LEFT, _GAP, _TOP, _TINY, _THIN, _THICK = 0.1, 0.3, 1.25, 8.0, 1.2, 3.0
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,11 @@ def two_networks(
 def _draw_panel(
     ax: Axes, each: Panel, drawing: _Drawing, places: Places, left: float, actors: pd.DataFrame | None
 ) -> None:
-    heading = fit(f"On the word of {each.name}", PANEL, BASE)
-    ax.text(left, 0.8, heading, size=BASE, weight="bold", va="center_baseline")
-    ax.text(left, 1.02, each.verdict, size=SMALL, color=light("muted"), va="center_baseline")
+    # bold type is wider than what the line is measured with
+    heading = fit(each.name, PANEL * 0.88, BASE)
+    ax.text(left, 0.76, "On the word of", size=SMALL, color=light("muted"), va="center_baseline")
+    ax.text(left, 0.97, heading, size=BASE, weight="bold", va="center_baseline")
+    ax.text(left, 1.19, each.verdict, size=SMALL, color=light("muted"), va="center_baseline")
     for three in each.unbalanced:
         if set(three) <= set(places):
             corners = [places[actor] for actor in three]

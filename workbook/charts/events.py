@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from workbook.charts import words
-from workbook.charts.frame import anchor, canvas_axes, describe, empty, mark
+from workbook.charts.frame import anchor, belong, canvas_axes, describe, empty, mark
 from workbook.charts.lanes import lanes_of
 from workbook.charts.placing import EDGE, GUTTER, PAD, RIGHT, Item, clusters, columns, pack, singles
 from workbook.charts.style import BASE, SMALL, fit, styled, text_width, wrap
@@ -153,10 +153,14 @@ def _draw_item(ax: Axes, item: Item, top: float) -> None:
     middle = top + (item.line + 0.5) * _ROW
     row, number = item.row, len(item.rows)
     artist = _draw_cluster(ax, item, middle) if number > 1 else _draw_event(ax, item, middle)
-    mark(artist, href=anchor(row.sentence), label=_several(item.rows) if number > 1 else _tooltip(row))
+    label = _several(item.rows) if number > 1 else _tooltip(row)
+    mark(artist, href=anchor(row.sentence), label=label, table="events", rows=item.rows["event"])
     box = {"facecolor": light("paper"), "edgecolor": "none", "pad": 1.0} if item.within else None
     for line, text in enumerate(item.texts):
-        ax.text(item.text_left, middle + line * _ROW * 0.85, text, size=SMALL, va="center_baseline", bbox=box, zorder=3)
+        words_ = ax.text(
+            item.text_left, middle + line * _ROW * 0.85, text, size=SMALL, va="center_baseline", bbox=box, zorder=3
+        )
+        belong(words_, to=artist)
 
 
 def _draw_cluster(ax: Axes, item: Item, middle: float) -> Line2D:

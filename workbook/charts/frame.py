@@ -13,7 +13,7 @@ turn the picture into one whose every mark leads to the sentence it came from::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -37,12 +37,14 @@ class Mark:
     """An artist that stands for a row.
 
     ``gid`` is the id that the artist's group gets in the SVG, ``href`` the sentence it leads to (``#s12``),
-    ``label`` its tooltip and accessible name, in plain text.
+    ``label`` its tooltip and accessible name, in plain text, ``rows`` the rows it stands for, as pages call them
+    (``events-embassy-bombings``).
     """
 
     gid: str
     href: str
     label: str
+    rows: tuple[str, ...] = ()
 
 
 @dataclass
@@ -113,18 +115,25 @@ def description(ax: Axes) -> Description:
     return _entry(ax)
 
 
-def mark(artist: Artist, *, href: str, label: str) -> None:
+def mark(artist: Artist, *, href: str, label: str, table: str = "", rows: Iterable[object] = ()) -> None:
     """Make an artist lead to a sentence. An artist without one to lead to (``href`` empty) stays as it is.
 
-    One artist is one mark: what stands for several rows is drawn as several artists.
+    One artist is one mark: what stands for several rows is drawn as several artists. ``table`` and ``rows``, the ids
+    of its rows there, tell where charts are linked to each other what the mark stands for.
     """
     if not href:
         return
     marks = _entry(artist).marks
-    entry = Mark(f"m{len(marks) + 1}", href, label)
+    entry = Mark(f"m{len(marks) + 1}", href, label, tuple(f"{table}-{row}" for row in rows))
     artist.set_gid(entry.gid)
     artist.set_url(href)
     marks.append(entry)
+
+
+def belong(words: Artist, *, to: Artist) -> None:
+    """Let words beside a mark share its fate where marks are faded."""
+    if to.get_gid():
+        words.set_gid(f"of-{to.get_gid()}")
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:

@@ -152,7 +152,7 @@ def _draw_cell(ax: Axes, group: pd.DataFrame, place: tuple[float, float], cell: 
     ]
     quotes = [words.quoted(str(quote)) for quote in group["quote"].drop_duplicates().head(2)]
     label = words.tooltip(f"{heading}: {words.listed(dict.fromkeys(kinds))}", *quotes)
-    mark(square, href=anchor(group["sentence"].iloc[0]), label=label)
+    mark(square, href=anchor(group["sentence"].iloc[0]), label=label, table="relations", rows=group["relation"])
 
 
 def _describe(ax: Axes, relations: pd.DataFrame, drawn: pd.DataFrame, names: dict[str, str]) -> Axes:

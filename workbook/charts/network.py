@@ -19,7 +19,7 @@ from workbook.analysis.layout import layout
 from workbook.analysis.network import signed_graph
 from workbook.charts import words
 from workbook.charts.arrows import Arrow, Box, Point, arrows
-from workbook.charts.frame import WIDTH, anchor, canvas_axes, describe, empty, mark
+from workbook.charts.frame import WIDTH, anchor, belong, canvas_axes, describe, empty, mark
 from workbook.charts.style import SMALL, styled, text_width, wrap
 from workbook.charts.ties import actor_names, actors_of, proper, tie_table, well_connected
 from workbook.palette import light
@@ -86,9 +86,8 @@ def actor_network(
     places, width, height = _places(drawn, labels)
     ax = canvas_axes(ax, width=width, height=height)
     bent = arrows(drawn)
-    for arrow in bent:
-        _draw_arrow(ax, arrow, places, names)
-    wordless = _draw_words(ax, bent, places, labels)
+    drawn_as = [(arrow, _draw_arrow(ax, arrow, places, names)) for arrow in bent]
+    wordless = _draw_words(ax, drawn_as, places, labels)
     _draw_nodes(ax, drawn, places, labels, actors)
     _draw_key(ax, bent, actors, places)
     return _describe(ax, relations, drawn, names, wordless)
@@ -129,7 +128,7 @@ def _breadth(lines: tuple[str, ...]) -> float:
     return max(text_width(line, SMALL, "bold") for line in lines)
 
 
-def _draw_arrow(ax: Axes, arrow: Arrow, places: Places, names: dict[str, str]) -> None:
+def _draw_arrow(ax: Axes, arrow: Arrow, places: Places, names: dict[str, str]) -> FancyArrowPatch:
     patch = FancyArrowPatch(
         places[arrow.subject],
         places[arrow.object],
@@ -147,16 +146,22 @@ def _draw_arrow(ax: Axes, arrow: Arrow, places: Places, names: dict[str, str]) -
     heading = f"{names[arrow.subject]} → {names[arrow.object]}: {arrow.words}"
     size = f"{words.label('sign', arrow.sign)} · {words.count(len(arrow.rows), 'relation')}"
     quotes = [words.quoted(str(quote)) for quote in arrow.rows["quote"].drop_duplicates().head(3)]
-    mark(patch, href=anchor(arrow.rows["sentence"].iloc[0]), label=words.tooltip(heading, size, *quotes))
+    mark(
+        patch, href=anchor(arrow.rows["sentence"].iloc[0]), label=words.tooltip(heading, size, *quotes),
+        table="relations", rows=arrow.rows["relation"],
+    )  # fmt: skip
+    return patch
 
 
-def _draw_words(ax: Axes, bent: list[Arrow], places: Places, labels: Labels) -> int:
+def _draw_words(
+    ax: Axes, bent: list[tuple[Arrow, FancyArrowPatch]], places: Places, labels: Labels
+) -> int:
     """Write the types along the arrows where they cover nothing; returns for how many there was no such place."""
     taken = [_node_box(places[actor], labels[actor]) for actor in places]
     halo = [withStroke(linewidth=2.5, foreground=light("paper"))]
     wordless = 0
     # what is said to hold, and to be friendly or hostile, has the first choice
-    for arrow in sorted(bent, key=lambda arrow: (not arrow.held, arrow.sign == "neutral")):
+    for arrow, patch in sorted(bent, key=lambda pair: (not pair[0].held, pair[0].sign == "neutral")):
         width = text_width(arrow.words, _TINY) + 0.05
         box = arrow.room(places[arrow.subject], places[arrow.object], width, 0.13, taken)
         if box is None:
@@ -165,9 +170,10 @@ def _draw_words(ax: Axes, bent: list[Arrow], places: Places, labels: Labels) -> 
         taken.append(box)
         x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
         colour = light(words.colour("sign", arrow.sign))
-        ax.text(
+        told = ax.text(
             x, y, arrow.words, size=_TINY, color=colour, ha="center", va="center_baseline", path_effects=halo, zorder=3
         )
+        belong(told, to=patch)
     return wordless
 
 
@@ -189,11 +195,11 @@ def _draw_nodes(ax: Axes, relations: pd.DataFrame, places: Places, labels: Label
         if row:
             tied = f"Tied to {words.count(number, 'actor')} shown here"
             label = words.tooltip(str(row.name), words.label("actor_kind", row.kind), str(row.summary), tied)
-            mark(node, href=anchor(row.sentence), label=label)
+            mark(node, href=anchor(row.sentence), label=label, table="actors", rows=[actor])
         weight = "bold" if number >= 8 else "normal"
         for place, line in enumerate(labels[actor]):
             below = y + 0.17 + _LINE * place
-            ax.text(
+            name = ax.text(
                 x,
                 below,
                 line,
@@ -204,6 +210,7 @@ def _draw_nodes(ax: Axes, relations: pd.DataFrame, places: Places, labels: Label
                 path_effects=halo,
                 zorder=5,
             )
+            belong(name, to=node)
 
 
 def _draw_key(ax: Axes, bent: list[Arrow], actors: pd.DataFrame | None, places: Places) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,8 +11,6 @@ from workbook.charts import words
 from workbook.charts.frame import describe, empty
 from workbook.charts.units import Bar, Category, unit_bars
 from workbook.vocabularies import ROLE
-
-_COLOURS: Final = {"actor": "blue", "recipient": "vermilion", "reporter": "teal", "denier": "red", "mentioned": "grey"}
 
 
 def participation(
@@ -42,7 +40,7 @@ def participation(
     counts = parts["name"].value_counts()
     order = sorted(counts.index, key=lambda name: (-counts[name], name))
     bars = [Bar(name, parts[parts["name"] == name]) for name in order]
-    roles = [Category(code.code, code.label, _COLOURS[code.code]) for code in ROLE]
+    roles = [Category(code.code, code.label, code.colour) for code in ROLE]
     ax, each = unit_bars(ax, bars, column="role", categories=roles, tooltip=_tooltip)
     return _describe(ax, parts, order, each)
 

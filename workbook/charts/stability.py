@@ -23,7 +23,7 @@ MOST_TELLING: Final = 3
 
 _LABEL, _ROW, _HEAD = 4.9, 0.56, 0.85
 _MEASURES: Final = (
-    ("robust_share", "teal", "of the redrawn judgements leave it standing"),
+    ("robust_share", "teal", "of the draws leave it standing"),
     ("basin_share", "purple", "of all starting points end here"),
 )
 
@@ -122,8 +122,9 @@ def _describe(ax: Axes, scenarios: pd.DataFrame, shown: pd.DataFrame, known: Dev
     whole = words.listed((known.both(name, str(firmest[name])) for name in known.names), 20)
     alt = f"Pairs of bars for {words.count(len(shown), 'future')}, the firmest first. {title}: {whole}."
     caption = (
-        f"The {words.count(len(shown), 'firmest future')} of {len(scenarios):,}; only what tells them apart is named. "
-        "In each draw every judgement is taken at random from the range within which the coder would still accept it."
+        f"The {words.count(len(shown), 'firmest future')} of {len(scenarios):,}; only what tells them apart best is "
+        "named. In each draw every judgement is taken at random from the range within which the coder would still "
+        "accept it."
     )
     data = shown[["number", "robust_share", "basin_share", *known.names]].copy()
     for name in known.names:

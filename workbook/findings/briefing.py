@@ -6,6 +6,7 @@ judgements are rows of the dataset; nothing here judges.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -15,7 +16,7 @@ from workbook.analysis.hypotheses import ranking
 from workbook.analysis.outcomes import resolve
 from workbook.analysis.scenarios import study
 from workbook.basis import told
-from workbook.dataset import Dataset, row_id
+from workbook.dataset import Dataset, Tables, row_id
 from workbook.findings import argument, claims, source, storylines
 from workbook.findings.phrases import cites, count, label, listed
 from workbook.prose import Prose, say
@@ -167,7 +168,7 @@ def came(dataset: Dataset, *, external: bool = True) -> Prose:
     found = _forecasts(dataset)
     shown = found[found["came"].isin([_TRUE, _UNTRUE])].sort_values("came", kind="stable")
     columns = {"question": "The article's forecast", "came": "Outcome", "sources": "Sources", "sentence": "Passage"}
-    caption = f"The {count(len(shown), 'forecast')} that the sources settle, all of them agreeing, of {len(found)}"
+    caption = f"{len(shown)} of {count(len(found), 'forecast')}: those on which all sources that were found agree"
     link = say(_page("08_forecasts", "All forecasts, every source, and what was known when"))
     return told("outside", table(shown, columns=columns, caption=caption), link)
 
@@ -197,8 +198,14 @@ def alternatives(dataset: Dataset) -> Prose:
     return told("analyst", sentence, table(frame, columns=columns, labels=names, caption=caption))
 
 
-def futures(dataset: Dataset) -> Prose:
-    """Whether the future that the article expects holds together, by its own judgements and by all."""
+def futures(dataset: Dataset, *, external: bool = True) -> Prose:
+    """Whether the future that the article expects holds together, by its own judgements and by all.
+
+    What came is known from outside sources alone, and is left out with them.
+    """
+    if not external:
+        foreseen = dataset.storylines[dataset.storylines["kind"] != "actual"].reset_index(drop=True)
+        dataset = replace(dataset, tables=Tables({**dataset.tables, "storylines": foreseen}))
     if not len(dataset.states) or not len(dataset.storylines):
         return told("analyst", say("The dataset has no developments and storylines to build futures from."))
     sentence = storylines.expectation(study(dataset, basis="article"), study(dataset))

@@ -80,7 +80,7 @@ def cross_purposes(study: Study) -> Prose:
         )
         if parts and broken
         else "",
-        cites(_rows(study, [*named, *saving])) if named or saving else "",
+        cites(_rows(study, [*named, *(saving if broken else [])])) if named else "",
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from workbook.analysis.balance import margins
 from workbook.analysis.influence import influence
 from workbook.analysis.scenarios import Study
 from workbook.charts.words import percent
@@ -121,6 +122,22 @@ def firmness(study: Study) -> Prose:
         if others
         else "",
         "" if drawn.complete else "The draws are incomplete: shares are lower bounds.",
+    )
+
+
+def ties(study: Study) -> Prose:
+    """How many of the futures hold only by a tie, and at which developments most."""
+    if study.empty or not len(study.futures):
+        return say("")
+    tied = margins(study.matrix, study.futures.states) == 0
+    number, often = int(tied.any(axis=1).sum()), tied.sum(axis=0)
+    if not number:
+        return say("None of the futures rests on a tie.")
+    told, places = names(study), often.argsort(kind="stable")[::-1][:3]
+    most = [f"{told.inline(study.matrix.descriptors[place])} ({often[place]})" for place in places if often[place]]
+    return say(
+        f"{number:,} of {count(len(study.futures), 'future')} {'rests' if number == 1 else 'rest'} somewhere on an "
+        f"exact tie, where an alternative state is supported just as well; most often at {listed(most)}."
     )
 
 

@@ -35,6 +35,7 @@ def become(order: dict[str, Any], files: list[int]) -> None:
         os.close(file)
     os.environ.clear()
     os.environ.update(order["env"])
+    os.environ["JPY_PARENT_PID"] = str(order["forge"])  # as jupyter_client does: a kernel watches its parent
     os.umask(order["umask"])
     os.chdir(order["cwd"])
     if hasattr(time, "tzset"):

@@ -200,9 +200,12 @@ def heat() -> None:
     import importlib
 
     for name in (
-        "IPython.core.completer", "ipykernel.ipkernel", "ipykernel.kernelapp", "matplotlib_inline.backend_inline",
-        "matplotlib.pyplot", "papermill.execute", "workbook.charts", "workbook.findings", "workbook.html",
-        "workbook.pages", "workbook.runs", "workbook.select", "workbook.tables", "workbook.annotate",
+        "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect",
+        "IPython.extensions.storemagic", "faulthandler",
+        "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp", "matplotlib.pyplot",
+        "matplotlib_inline.backend_inline", "papermill.execute", "psutil", "tornado.platform.asyncio",
+        "tornado.queues", "workbook.accepted", "workbook.annotate", "workbook.cards", "workbook.html",
+        "workbook.pages", "workbook.parameters", "workbook.select", "workbook.single", "workbook.tables",
     ):  # fmt: skip
         importlib.import_module(name)
     for package in ("workbook.charts", "workbook.findings", "workbook.analysis"):
@@ -216,6 +219,8 @@ def heat() -> None:
 
 def _draw() -> None:
     # Finding the fonts and the first layout of a text take most of the time of a first figure.
+    import pandas
+
     from workbook.charts.frame import describe, mark, new_axes
     from workbook.svg import inline_svg
 
@@ -224,7 +229,7 @@ def _draw() -> None:
     mark(line, href="#s1", label="one")
     axes.set_title("one", weight="bold")
     axes.legend()
-    inline_svg(describe(axes, title="one", alt="one", caption="one"))
+    inline_svg(describe(axes, title="one", alt="one", caption="one", data=pandas.DataFrame({"one": [1]})))
 
 
 def threads() -> int:
@@ -235,9 +240,13 @@ def threads() -> int:
 def main(arguments: list[str]) -> None:
     """Run a forge: ``SOCKET IDLE``; with an IDLE of 0 the end of standard input ends it."""
     path, idle = Path(arguments[0]), float(arguments[1])
-    heat()
+    try:
+        heat()
+    except Exception as error:  # say why, whatever it is: who waits then starts an ordinary kernel
+        print(f"it could not warm up: {type(error).__name__}: {error}".splitlines()[0], flush=True)
+        return
     if threads() > 1:
-        print(f"{threads()} threads are running", flush=True)
+        print(f"{threads()} threads are running, and a fork would lose all but one", flush=True)
         return
     forge = Forge(path, None if idle else os.dup(0), idle)
     print("ready", flush=True)
