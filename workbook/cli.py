@@ -18,6 +18,7 @@ from workbook.errors import ParameterError, WorkbookError
 _HELP = """Turn an article's argument into a checked dataset and offline reports.
 
 \b
+  workbook new harbour --text article.txt     begin a dataset from a text
   workbook check                              is the dataset sound and complete?
   workbook report                             run all notebooks, write HTML pages
   workbook report 03 -p actor=iran            one notebook, one actor
@@ -40,6 +41,7 @@ class _Commands(click.Group):
 
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+_FILE = click.Path(path_type=Path)
 _SECONDS = click.FloatRange(min=0, min_open=True)
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -98,6 +100,34 @@ def parameters(notebooks: tuple[str, ...]) -> int:
 
     paths = [find(name) for name in notebooks] or all_notebooks()
     click.echo("\n\n".join(describe(path) for path in paths))
+    return 0
+
+
+@commands.command(short_help="Begin a dataset from a text file.")
+@click.argument("name")
+@click.option("--text", "text_file", type=_FILE, metavar="FILE", required=True, help="The text, UTF-8; it is copied.")
+@click.option("--title", default="", help="Its title; by default its first line.")
+@click.option("--author", default="", help="Who wrote it.")
+@click.option("--affiliation", default="", help="What the author is or heads.")
+@click.option("--publisher", default="", help="Who published it.")
+@click.option("--republished-by", default="", help="Who published it again.")
+@click.option("--published", default="", metavar="EDTF", help="When, such as 2020-11-24 or 2020-11.")
+@click.option("--url", default="", help="Where it was published.")
+@click.option("--genre", default="", help="Such as news, op-ed, report.")
+@click.option("--language", default="", metavar="CODE", help="Such as en.")
+@click.option("--licence-note", default="", help="Whose the text is, and under which terms it is kept.")
+def new(name: str, text_file: Path, **source: str) -> int:
+    r"""Copy a text to seeds/ and begin a dataset NAME in data/ with all its tables still empty.
+
+    Nothing that exists is written over. What to do next is printed.
+
+    \b
+      workbook new harbour-dispute --text article.txt --publisher "The Tidewatch" --published 2031-05-02
+    """
+    from workbook.beginnings import begin, next_steps
+
+    begun = begin(name, text_file, source)
+    click.echo(next_steps(begun), nl=False)
     return 0
 
 

@@ -12,12 +12,15 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+import workbook.findings.argument as argument
+import workbook.findings.claims as claims
+import workbook.findings.source as source
+import workbook.findings.storylines as storylines
 from workbook.analysis.hypotheses import ranking
 from workbook.analysis.outcomes import resolve
 from workbook.analysis.scenarios import study
 from workbook.basis import told
 from workbook.dataset import Dataset, Tables, row_id
-from workbook.findings import argument, claims, source, storylines
 from workbook.findings.phrases import cites, count, label, listed
 from workbook.prose import Prose, say
 from workbook.schema import SCHEMA

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+from array import array
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,7 +32,9 @@ def send(connection: socket.socket, message: dict[str, Any], files: Sequence[int
     OSError
         If the other side has gone, or the message is too long.
     """
-    socket.send_fds(connection, [json.dumps(message).encode()], list(files), socket.MSG_NOSIGNAL)
+    # socket.send_fds and recv_fds pass over the flags they are given in some versions of Python.
+    beside = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array("i", files))] if files else []
+    connection.sendmsg([json.dumps(message).encode()], beside, socket.MSG_NOSIGNAL)
 
 
 def receive(connection: socket.socket, *, wait: bool = True) -> tuple[dict[str, Any] | None, list[int]]:
@@ -44,13 +47,18 @@ def receive(connection: socket.socket, *, wait: bool = True) -> tuple[dict[str, 
     """
     flags = socket.MSG_CMSG_CLOEXEC | (0 if wait else socket.MSG_DONTWAIT)
     try:
-        content, files, _, _ = socket.recv_fds(connection, _LIMIT, _FILES, flags)
+        room = socket.CMSG_LEN(_FILES * array("i").itemsize)
+        content, beside, _, _ = connection.recvmsg(_LIMIT, room, flags)
     except ConnectionResetError:
         return None, []
+    files = array("i")
+    for _, kind, numbers in beside:
+        if kind == socket.SCM_RIGHTS:
+            files.frombytes(numbers[: len(numbers) - len(numbers) % files.itemsize])
     if not content:
         close(files)
         return None, []
-    return json.loads(content), files
+    return json.loads(content), list(files)
 
 
 def close(files: Sequence[int]) -> None:
