@@ -79,6 +79,17 @@ def test_links_can_be_reached_and_a_chart_without_any_is_an_image():
 
 
 @pytest.mark.robustness
+def test_words_on_a_mark_let_a_click_through_to_it_and_others_can_be_selected():
+    ax = new_axes(None, height=2)
+    (bar,) = ax.barh([1], [2], color=light("blue"))
+    mark(bar, href="#s1", label="A bar")
+    ax.text(1, 1, "on the bar", va="center")
+    ax.text(2.1, 1, "beside it", va="center")
+    describe(ax, title="T", alt="What it shows.", caption="", data=_frame())
+    through = {text.text: text.get("pointer-events") for text in parsed(ax).iter("text")}
+    assert (through["on the bar"], through["beside it"]) == ("none", None)
+
+
 def test_hostile_text_stays_text():
     root = parsed(drawing(label=HOSTILE, text=HOSTILE + "\x00\x0b"))
     assert {element.tag for element in root.iter()}.isdisjoint({"script", "img"})

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree
 
-from workbook.vectors import NOT_XML, parse, rename, tidy, variable
+from workbook.vectors import NOT_XML, let_through, parse, rename, tidy, variable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,6 +54,7 @@ def inline_svg(ax: Axes, *, named: bool = False) -> str:
     root = parse(_drawn(figure))
     tidy(root)
     _link(root, {mark.gid: mark for mark in told.marks})
+    let_through(root)
     if named:
         _name(root, {mark.gid for mark in told.marks})
     return _finish(root, told.alt or told.title, bool(told.marks))

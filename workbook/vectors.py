@@ -25,7 +25,7 @@ _PRESENTATION: Final = frozenset(
 )  # fmt: skip
 """The style properties that SVG also takes as attributes. Fonts are not among them: text is set in the page's."""
 
-_LAB: Final = {
+LAB_COLOURS: Final = {
     "ink": "--jp-content-font-color1",
     "muted": "--jp-content-font-color2",
     "paper": "--jp-layout-color0",
@@ -49,8 +49,8 @@ def variable(name: str) -> str:
     'var(--wb-blue, #0b69ad)'
     """
     fallback = PALETTE[name].light
-    if name in _LAB:
-        fallback = f"var({_LAB[name]}, {fallback})"
+    if name in LAB_COLOURS:
+        fallback = f"var({LAB_COLOURS[name]}, {fallback})"
     return f"var(--wb-{name}, {fallback})"
 
 
@@ -199,6 +199,21 @@ def _unclip(root: Element) -> None:
         named = _REFERENCE.fullmatch(element.get("clip-path", ""))
         if named and named[1] in clips and all(_within(point, clips[named[1]]) for point in _points(element)):
             del element.attrib["clip-path"]
+
+
+def let_through(root: Element) -> None:
+    """Let a click on words that stand upon a mark, a number on its cell, reach the mark below them."""
+    boxes = [
+        (min(across), min(down), max(across), max(down))
+        for link in root.iter("a")
+        if any(each.get("fill", "") != "none" for each in link.iter("path"))
+        for across, down in [tuple(zip(*_points(link), strict=True)) or ((0.0,), (0.0,))]
+    ]
+    linked = {id(text) for link in root.iter("a") for text in link.iter("text")}
+    for text in root.iter("text"):
+        point = float(text.get("x", "nan")), float(text.get("y", "nan"))
+        if id(text) not in linked and any(_within(point, box) for box in boxes):
+            text.set("pointer-events", "none")
 
 
 def _within(point: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
