@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -113,17 +112,6 @@ def test_the_same_inputs_give_the_same_bytes_in_any_process():
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT, env=environment)
     assert json.loads(run.stdout) == digests()
-
-
-def test_a_warm_exporter_needs_at_most_150_milliseconds():
-    site, notebooks = site_and_notebooks()
-    built()
-    seconds = []
-    for _ in range(3):
-        start = time.perf_counter()
-        render_page(notebooks["03_events"], site=site, name="03_events")
-        seconds.append(time.perf_counter() - start)
-    assert min(seconds) <= 0.15
 
 
 def test_the_contents_list_the_findings():
