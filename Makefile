@@ -12,9 +12,10 @@ WORKERS ?= 2
 # What has been installed, and from which pins (newer than the pins = nothing to do).
 RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
+SERVING := $(VENV)/.serving-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check lint format hooks lock clean
+.PHONY: help report test lab serve check lint format hooks lock clean
 
 help: ## List these commands
 	@echo "Usage: make COMMAND [ARGS=\"...\"]"
@@ -28,6 +29,10 @@ test: $(DEVELOPMENT) ## Run the tests (ARGS: options of pytest, as in ARGS="-k d
 
 lab: $(RUNTIME) ## Open the notebooks in JupyterLab; it asks nothing of the network (ARGS: options of `jupyter lab`)
 	@JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter" $(BIN)/jupyter lab notebooks $(ARGS)
+
+# On this machine alone, behind a token of its own; the code of the notebook is not sent along.
+serve: $(SERVING) ## Serve notebooks/explore.ipynb as an app on localhost (ARGS: options of `voila`)
+	@JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter" JUPYTER_PATH="$(CURDIR)/.jupyter" $(BIN)/voila notebooks/explore.ipynb $(ARGS)
 
 check: $(RUNTIME) ## Check the dataset: quotes, tables, codes and dates (ARGS: options of `workbook check`)
 	@$(BIN)/workbook check $(ARGS)
@@ -46,13 +51,14 @@ format: $(DEVELOPMENT) ## Format the code, mend what can be mended, and strip th
 hooks: $(DEVELOPMENT) ## Have git run the quick checks before each commit
 	@$(BIN)/pre-commit install
 
-# The second file takes the first as its limits, so that a package has one pin in both.
+# The other files take the first as their limits, so that a package has one pin in all.
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command "make lock" --extra build
 lock: $(DEVELOPMENT) ## Pin the newest packages that pyproject.toml allows
 	@$(COMPILE) --output-file requirements.txt
-	@$(COMPILE) --output-file requirements-dev.txt --extra dev --constraint requirements.txt
-	@git --no-pager diff --stat -- requirements.txt requirements-dev.txt
+	@$(COMPILE) --output-file requirements-serve.txt --extra serve --constraint requirements.txt
+	@$(COMPILE) --output-file requirements-dev.txt --extra dev --extra serve --constraint requirements-serve.txt
+	@git --no-pager diff --stat -- requirements.txt requirements-serve.txt requirements-dev.txt
 
 clean: ## Remove what was built: reports and caches, not .venv
 	@rm -rf reports build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -72,6 +78,11 @@ $(RUNTIME): requirements.txt pyproject.toml | $(BIN)/python
 	@echo "Installing the pinned packages into $(VENV) (about a minute, this once)"
 	@$(PIP) install --require-hashes -r requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(SERVING): requirements-serve.txt $(RUNTIME)
+	@echo "Installing the pinned packages that serve a notebook as an app"
+	@$(PIP) install --require-hashes -r requirements-serve.txt
 	@touch $@
 
 $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)

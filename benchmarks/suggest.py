@@ -88,7 +88,9 @@ def _same_date(coded: str, candidate: str) -> bool:
 
 def _plain(form: str) -> str:
     form = re.sub(r"[’']s?\b", "", form.casefold())
-    words = [word for word in re.findall(r"[\w-]+", form) if word not in {"the", "dr", "mr", "president", "its", "this"}]
+    words = [
+        word for word in re.findall(r"[\w-]+", form) if word not in {"the", "dr", "mr", "president", "its", "this"}
+    ]
     return " ".join(words)
 
 
@@ -127,7 +129,9 @@ def _sentences(dataset: Dataset, found: Suggestions) -> list[Measure]:
     hedged = claims[claims["hedge"].map(len) > 0]
     return [
         _by_sentence("forecasts", dataset.forecasts, "forecast", found.sentences["forecasts"]),
-        _by_sentence("attributed claims", relayed, "claim", _where(where, rows, lambda row: row["attribution"] != "author")),
+        _by_sentence(
+            "attributed claims", relayed, "claim", _where(where, rows, lambda row: row["attribution"] != "author")
+        ),
         _by_sentence("hedged claims", hedged, "claim", _where(where, rows, lambda row: row["hedge"])),
         _by_sentence("claims with loaded words", worded, "claim", _where(where, rows, lambda row: row["language"])),
     ]

@@ -12,7 +12,7 @@ class Terminal(io.StringIO):
 
 def follow(stream: io.StringIO) -> str:
     progress = Progress(stream, ["01", "03_events"])
-    progress.start("01")
+    progress.cell("01")
     progress.cell("01", 3, 12)
     progress.done("01", 1.25)
     progress.done("03_events", 2, "cell 3: ValueError")
@@ -34,3 +34,19 @@ def test_a_line_never_wraps(monkeypatch):
     terminal = Terminal()
     Progress(terminal, ["a" * 40]).cell("a" * 40, 1, 2)
     assert terminal.getvalue() == "\r\x1b[K" + "a" * 19
+
+
+def test_several_at_a_time_share_the_moving_line():
+    terminal = Terminal()
+    progress = Progress(terminal, ["01", "02"])
+    progress.cell("01", 3, 12)
+    progress.cell("02")
+    assert terminal.getvalue().endswith("\r\x1b[K01 cell 3 of 12  02 starting")
+    progress.done("01", 1)
+    assert "02  ░░░░░░░░░░░░  starting" in terminal.getvalue()
+
+
+def test_what_has_not_changed_is_told_as_such():
+    stream = io.StringIO()
+    Progress(stream, ["01", "03_events"]).kept("01")
+    assert stream.getvalue() == "01                  unchanged\n"

@@ -17,11 +17,13 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 RUNTIME = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["build"]
-DEVELOPMENT = RUNTIME + PROJECT["optional-dependencies"]["dev"]
+SERVING = RUNTIME + PROJECT["optional-dependencies"]["serve"]
+DEVELOPMENT = SERVING + PROJECT["optional-dependencies"]["dev"]
+FILES = {"requirements.txt": RUNTIME, "requirements-serve.txt": SERVING, "requirements-dev.txt": DEVELOPMENT}
 PIN = re.compile(r"^(?P<pin>[^#\s].*?) \\\n(?: +--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+", re.MULTILINE)
 
 # Loading any of these costs more than the half second that `workbook --help` may take.
-HEAVY = {"IPython", "ipywidgets", "matplotlib", "nbconvert", "networkx", "numpy", "pandas", "papermill"}
+HEAVY = {"IPython", "anywidget", "ipywidgets", "matplotlib", "nbconvert", "networkx", "numpy", "pandas", "papermill"}
 
 MACHINE_PATH = re.compile(
     r"(?<![\w./:~-])/(?:home|root|tmp|work|Users|mnt|var/folders)/[\w.]"  # not after a host or a folder
@@ -31,9 +33,7 @@ INDEX_HOST = re.compile(
     r"--(?:extra-)?index-(?:url)|--trusted-(?:host)|--find-(?:links)|pythonhosted[.]"
     r"|\"resolved\": *\"https?:|https?://[^\s\"']+/simple\b"
 )
-BOTH_FILES = pytest.mark.parametrize(
-    ("file", "declared"), [("requirements.txt", RUNTIME), ("requirements-dev.txt", DEVELOPMENT)]
-)
+EVERY_FILE = pytest.mark.parametrize(("file", "declared"), FILES.items())
 
 
 def pins(name: str) -> dict[str, str]:
@@ -54,9 +54,7 @@ def needed(requirements: list[str]) -> set[str]:
         requirement, extra = waiting.pop()
         if requirement.marker and not requirement.marker.evaluate({"extra": extra}):
             continue
-        for asked in {
-            (canonicalize_name(requirement.name), extra) for extra in {"", *requirement.extras}
-        } - seen:
+        for asked in {(canonicalize_name(requirement.name), extra) for extra in {"", *requirement.extras}} - seen:
             seen.add(asked)
             waiting += [(Requirement(text), asked[1]) for text in distribution(asked[0]).requires or []]
     return {name for name, _ in seen}
@@ -89,9 +87,7 @@ def test_no_file_names_a_path_of_one_machine():
     assert list(lines_matching(MACHINE_PATH)) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["open('" + "/home" + "/ann/x')", "cd " + "/tmp" + "/x", "C:" + "\\Users\\ann"]
-)
+@pytest.mark.parametrize("text", ["open('" + "/home" + "/ann/x')", "cd " + "/tmp" + "/x", "C:" + "\\Users\\ann"])
 def test_a_path_of_one_machine_is_recognised(text: str):
     assert MACHINE_PATH.search(text)
 
@@ -105,14 +101,14 @@ def test_no_file_names_a_package_index():
     assert list(lines_matching(INDEX_HOST)) == []
 
 
-@BOTH_FILES
+@EVERY_FILE
 def test_every_declared_dependency_is_pinned_within_its_bounds(file: str, declared: list[str]):
     pinned = pins(file)
     for requirement in map(Requirement, declared):
         assert requirement.specifier.contains(pinned[canonicalize_name(requirement.name)]), str(requirement)
 
 
-@BOTH_FILES
+@EVERY_FILE
 def test_every_package_that_is_needed_is_pinned_and_installed_as_pinned(file: str, declared: list[str]):
     pinned = pins(file)
     names = needed(declared)
@@ -120,11 +116,12 @@ def test_every_package_that_is_needed_is_pinned_and_installed_as_pinned(file: st
     assert {name: version(name) for name in names} == {name: pinned[name] for name in names}
 
 
-def test_a_package_has_the_same_pin_in_both_files():
-    assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
+def test_a_package_has_the_same_pin_in_every_file():
+    found = [pins(file).items() for file in FILES]
+    assert found[0] <= found[1] <= found[2]
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("file", FILES)
 def test_every_pin_has_a_hash(file: str):
     text = (ROOT / file).read_text("utf-8")
     assert len(PIN.findall(text)) == len(re.findall(r"^[^#\s]", text, re.MULTILINE))
@@ -161,6 +158,4 @@ def test_imports_point_one_way():
         ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
         for path in (ROOT / "workbook").rglob("*.py")
     }
-    TopologicalSorter(
-        {name: (imported_with(path) & set(modules)) - {name} for name, path in modules.items()}
-    ).prepare()
+    TopologicalSorter({name: (imported_with(path) & set(modules)) - {name} for name, path in modules.items()}).prepare()

@@ -1,6 +1,6 @@
 import pytest
 
-from workbook.lab import without_style
+from workbook.lab import for_page
 from workbook.prose import Prose, cite, linked, points, say
 
 
@@ -40,4 +40,4 @@ def test_points_are_escaped_one_by_one():
 
 def test_prose_displays_as_html_and_as_text():
     bundle = Prose("<p>one <b>two</b></p>")._repr_mimebundle_()
-    assert without_style(bundle["text/html"]) == "<p>one <b>two</b></p>" and bundle["text/plain"] == "one two"
+    assert for_page(bundle["text/html"]) == "<p>one <b>two</b></p>" and bundle["text/plain"] == "one two"

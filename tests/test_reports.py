@@ -7,16 +7,20 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from tests.processes import NOTEBOOKS, alive, when_written
-from workbook import html, reports
+from workbook import html, ledgers, reports, tasks
 from workbook.errors import ParameterError, WorkbookError
+from workbook.kernels import Host
 from workbook.plans import Plan, make
-from workbook.reports import Outcome, report
+from workbook.pool import Event, Pool
+from workbook.reports import Manner, Outcome, report
+from workbook.tasks import Task
 
 
 def plan(out: Path, *names: str, **values: str) -> Plan:
@@ -26,15 +30,21 @@ def plan(out: Path, *names: str, **values: str) -> Plan:
 
 
 def make_report(out: Path, *names: str, timeout: float = 60, **values: str) -> Outcome:
-    return report(plan(out, *names, **values), timeout=timeout, progress_to=io.StringIO())
+    return report(plan(out, *names, **values), Manner(timeout), progress_to=io.StringIO())
+
+
+def in_this_process(pool: Pool, todo: Iterable[Task]) -> Iterator[Event]:
+    """What a pool does, where the test can reach it."""
+    for task in todo:
+        yield Event(task, result=tasks.perform(task, Host()))
 
 
 def checksums(folder: Path) -> dict[str, str]:
-    """Every file of a report but its log."""
+    """Every file of a report but its log and its memory."""
     return {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.iterdir())
-        if path.name != reports.LOG
+        if path.name not in (reports.LOG, ledgers.NAME)
     }
 
 
@@ -44,7 +54,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome, str]
     out = tmp_path_factory.mktemp("mixed")
     shown = io.StringIO()
     names = ("failing_cell", "dying_kernel", "hanging", "fine")
-    return out, report(plan(out, *names), timeout=4, progress_to=shown), shown.getvalue()
+    return out, report(plan(out, *names), Manner(timeout=4), progress_to=shown), shown.getvalue()
 
 
 def test_what_fails_is_kept_and_the_others_still_become_pages(mixed: tuple[Path, Outcome, str]):
@@ -64,14 +74,15 @@ def test_each_failure_is_told_in_a_line(mixed: tuple[Path, Outcome, str]):
         "hanging failed: cell 4: still running after 4 s (--timeout)",
     ]
     assert outcome.failures[0].endswith("failing_cell.failed.ipynb")
-    assert [line.split()[0] for line in shown.splitlines()] == ["failing_cell", "dying_kernel", "hanging", "fine"]
+    assert sorted(line.split()[0] for line in shown.splitlines()) == ["dying_kernel", "failing_cell", "fine", "hanging"]
 
 
 def test_times_go_to_the_log_alone(mixed: tuple[Path, Outcome, str]):
     out, _, _ = mixed
     lines = (out / reports.LOG).read_text("utf-8").splitlines()
-    assert [line.split("  ")[1] for line in lines] == ["failing_cell", "dying_kernel", "hanging", "fine"]
-    assert lines[1].endswith("failed: cell 4: the kernel died (SIGKILL)")
+    ends = {line.split("  ")[1]: line.split("  ")[-1] for line in lines}
+    assert sorted(ends) == ["dying_kernel", "failing_cell", "fine", "hanging"]
+    assert ends["dying_kernel"] == "failed: cell 4: the kernel died (SIGKILL)"
     for path in out.glob("*.ipynb"):
         assert "duration" not in path.read_text("utf-8")
         assert str(NOTEBOOKS.parent) not in path.read_text("utf-8").replace(sys.executable, "")
@@ -130,7 +141,8 @@ def test_a_page_that_cannot_be_made_is_a_failure_of_its_notebook(tmp_path: Path,
     def fail(*arguments: object, **options: object) -> str:
         raise KeyError("template")
 
-    monkeypatch.setattr(reports, "render_page", fail)
+    monkeypatch.setattr(tasks, "make_page", fail)
+    monkeypatch.setattr(reports.Pool, "perform", in_this_process)
     outcome = make_report(tmp_path, "fine")
     assert "its page cannot be made: KeyError" in outcome.failures[0]
     assert sorted(checksums(tmp_path)) == ["fine.failed.ipynb"]
@@ -202,7 +214,7 @@ def test_ctrl_c_leaves_no_half_page_and_no_kernel(tmp_path: Path):
     out, pids = tmp_path / "out", tmp_path / "pids"
     notebooks = [str(NOTEBOOKS / f"{name}.ipynb") for name in ("fine", "hanging", "failing_cell")]
     process = subprocess.Popen(
-        [sys.executable, "-m", "workbook", "report", *notebooks, "--out", str(out)],
+        [sys.executable, "-m", "workbook", "report", *notebooks, "--out", str(out), "--jobs", "1"],
         env={**os.environ, "WORKBOOK_TEST_PIDS": str(pids)},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
@@ -226,7 +238,7 @@ def test_the_exporter_is_made_once_for_all_pages(tmp_path: Path):
 def test_all_pages_can_be_joined_and_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("workbook.pdf.find_browser", lambda: "")
     monkeypatch.setattr("workbook.pdf.print_pdf", lambda page, pdf: pdf.write_bytes(page.read_bytes()[:9]))
-    outcome = report(plan(tmp_path, "fine"), single=True, pdf=True, progress_to=io.StringIO())
+    outcome = report(plan(tmp_path, "fine"), Manner(single=True, pdf=True), progress_to=io.StringIO())
     assert [path.name for path in outcome.written] == ["fine.html", "report.html", "report.pdf", "index.html"]
     assert "Does it run?" in (tmp_path / "report.html").read_text("utf-8")
 
@@ -235,4 +247,4 @@ def test_printing_without_a_browser_is_refused_before_anything_runs(tmp_path: Pa
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("workbook.pdf._APPLICATIONS", ())
     with pytest.raises(WorkbookError, match="needs Chromium"):
-        report(plan(tmp_path, "hanging"), pdf=True, progress_to=io.StringIO())
+        report(plan(tmp_path, "hanging"), Manner(pdf=True), progress_to=io.StringIO())

@@ -12,19 +12,25 @@ import sys
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
-def clean(text: str) -> str:
-    """Return a notebook's text, stripped."""
-    notebook = nbformat.reads(text, as_version=4)
+def strip(notebook: NotebookNode) -> NotebookNode:
+    """Drop from a notebook what a run and an editor add; returns the same notebook."""
     notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL})
     for cell in notebook.cells:
         tags = cell.metadata.get("tags")
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def clean(text: str) -> str:
+    """Return a notebook's text, stripped."""
+    notebook = strip(nbformat.reads(text, as_version=4))
     nbformat.validate(notebook)
     return nbformat.writes(notebook) + "\n"
 

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workbook.dataset import Dataset, load
     from workbook.errors import DatasetError, ParameterError, WorkbookError
+    from workbook.figures import show
     from workbook.pages import open_page
     from workbook.prose import cite, say
-    from workbook.figures import show
+    from workbook.records import record
+    from workbook.several import load_many
     from workbook.tables import table
 
 __version__ = "0.1.0"
@@ -30,14 +32,16 @@ _HOME = {
     "WorkbookError": "errors",
     "cite": "prose",
     "load": "dataset",
+    "load_many": "several",
     "open_page": "pages",
+    "record": "records",
     "say": "prose",
     "show": "figures",
     "table": "tables",
 }
 __all__ = [
     "Dataset", "DatasetError", "ParameterError", "WorkbookError", "__version__",
-    "cite", "load", "open_page", "say", "show", "table",
+    "cite", "load", "load_many", "open_page", "record", "say", "show", "table",
 ]  # fmt: skip
 
 

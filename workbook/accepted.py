@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.dates import parse
-from workbook.errors import shorten
+from workbook.errors import WorkbookError, shorten
 from workbook.notebooks import Value
+from workbook.paths import dataset_folder
 from workbook.vocabularies import VOCABULARIES
 
 if TYPE_CHECKING:
@@ -97,6 +98,16 @@ def _anything(words: str) -> Accepted:
     return Accepted(words, lambda value, dataset: "")
 
 
+def _datasets(value: Value, dataset: Dataset) -> str:
+    """What is wrong with the first name of a dataset that there is not."""
+    for name in _chosen(value):
+        try:
+            dataset_folder(name)
+        except WorkbookError as error:
+            return str(error).removeprefix("dataset ")
+    return ""
+
+
 def _actor_names(dataset: Dataset) -> dict[str, str]:
     """What people call an actor, with its id; the name proper wins over another's alias."""
     actors = dataset.actors
@@ -112,6 +123,7 @@ _ACTOR = _row("actors", "actor", "actor", _actor_names)
 
 ACCEPTED: dict[str, Accepted] = {
     "dataset": _anything("a folder of data/, or a path to a dataset"),
+    "datasets": Accepted("folders of data/, or paths to datasets; empty = all others in data/", _datasets),
     "start": _date(),
     "end": _date(),
     "as_of": _date(),

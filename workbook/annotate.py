@@ -79,7 +79,7 @@ def annotated(dataset: Dataset, *, highlight: str = "all") -> Prose:
     return Prose(Markup('<div class="wb-annotated">{}{}</div>').format(_key(highlight), blocks))
 
 
-def passages(dataset: Dataset, *frames: pd.DataFrame) -> Prose:
+def passages(dataset: Dataset, *frames: pd.DataFrame, prefix: str = "", linked: bool = True) -> Prose:
     """The sentences that some rows rest on, in the order of the text, with the quoted words marked.
 
     Charts and tables of a page link here; each sentence links on to its place in the article.
@@ -90,13 +90,17 @@ def passages(dataset: Dataset, *frames: pd.DataFrame) -> Prose:
         The dataset that the rows are from.
     frames
         Rows of its tables, or any frames with ``sentence`` and, if it differs, ``last_sentence``.
+    prefix
+        What stands before the ids of sentences, on a page that cites several texts.
+    linked
+        Whether the article is a page of the same report.
     """
     by_id = {sentence.id: sentence for sentence in dataset.units}
     wanted = sorted({number for frame in frames for number in _numbers(frame, len(by_id))})
     cited = [use for frame in frames if (table := table_of(frame)) for use in frame_uses(dataset, frame, table)]
     cited = sorted(set(cited), key=lambda use: (use.start, use.end, use.row))
     spans = [Span(use.start, use.end, use) for use in cited]
-    entries = Markup("").join(_passage(by_id[f"s{number}"], spans) for number in wanted)
+    entries = Markup("").join(_passage(by_id[f"s{number}"], spans, prefix, linked) for number in wanted)
     if not entries:
         return Prose(Markup('<p class="wb-say">Nothing on this page rests on a sentence of the article.</p>'))
     return Prose(Markup('<ol class="wb-passages">{}</ol>').format(entries))
@@ -228,14 +232,16 @@ def _entry(use: Use) -> Markup:
     return Markup('<li><a href="{}">{}</a> <span class="wb-kind">{}</span></li>').format(use.href, use.label, kind)
 
 
-def _passage(sentence: Sentence, spans: list[Span]) -> Markup:
+def _passage(sentence: Sentence, spans: list[Span], prefix: str, linked: bool) -> Markup:
     inside = [span.use for span in spans if span.use and span.start < sentence.end and sentence.start < span.end]
     rows = Markup(", ").join(Markup('<a href="#{}">{}</a>').format(use.row, use.label) for use in inside)
     used = Markup(' <span class="wb-used">Used for: {}</span>').format(rows) if rows else ""
+    there = Markup('<a href="{}.html#{}">{}</a>' if linked else "{2}").format(
+        SOURCE_PAGE, sentence.id, f"Sentence {sentence.number} in the article"
+    )
     return Markup(
-        '<li id="{0}" value="{1}"><p class="wb-text">{2}</p><p class="wb-passage-links">'
-        '<a href="{3}.html#{0}">Sentence {1} in the article</a>{4}</p></li>'
-    ).format(sentence.id, sentence.number, _marked(sentence, spans), SOURCE_PAGE, used)
+        '<li id="{}" value="{}"><p class="wb-text">{}</p><p class="wb-passage-links">{}{}</p></li>'
+    ).format(prefix + sentence.id, sentence.number, _marked(sentence, spans), there, used)
 
 
 _SAMPLES = {

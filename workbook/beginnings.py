@@ -37,9 +37,9 @@ _DESCRIBED = (
 _README = """\
 # {title}: datasheet
 
-What one text says, coded by hand, sentence by sentence: {source}. The questions are those of Gebru et al.,
-*Datasheets for Datasets* (Communications of the ACM, 2021); answer them as you go. Counts are better left out, because they
-go stale: `workbook check {name}` prints them.
+What one text says, coded by hand, sentence by sentence: {source}.
+The questions are those of Gebru et al., *Datasheets for Datasets* (Communications of the ACM, 2021); answer them as you
+go. Counts are better left out, because they go stale: `workbook check {name}` prints them.
 
 ## Motivation
 
@@ -47,7 +47,8 @@ Why was this text coded, and by whom?
 
 ## Composition
 
-Is every sentence accounted for? Does the text name people who could be harmed? Which of its errors were kept as they stand?
+Is every sentence accounted for? Does the text name people who could be harmed? Which of its errors were kept as they
+stand?
 
 ## Collection and coding
 
@@ -247,8 +248,10 @@ def descriptor(name: str, given: Mapping[str, str], sha256: str) -> str:
     source |= {"reliability_reason": given.get("reliability_reason", "Not judged yet.")}
     missing = [key for key in _DESCRIBED if key not in source]
     comment = f"# Not stated yet, as far as known to be added below source: {', '.join(missing)}\n" if missing else ""
-    return yaml.safe_dump(head, sort_keys=False, allow_unicode=True, width=120) + comment + yaml.safe_dump(
-        {"source": source}, sort_keys=False, allow_unicode=True, width=120
+    return (
+        yaml.safe_dump(head, sort_keys=False, allow_unicode=True, width=120)
+        + comment
+        + yaml.safe_dump({"source": source}, sort_keys=False, allow_unicode=True, width=120)
     )
 
 

@@ -16,11 +16,13 @@ from workbook.schema import Column, Table
 from workbook.tablefile import TableFile
 from workbook.text import QuoteError, locate
 
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
+INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Characters that nobody sees: in a cell they are a mistake, on a terminal a danger."""
 _NUMERALS = {
     "integer": (re.compile(r"-?\d{1,9}", re.ASCII), "a whole number"),
     "number": (re.compile(r"-?\d{1,9}(\.\d{1,9})?", re.ASCII), "a number such as 0.55"),
 }
+_DAY_NUMBER = re.compile(r"\d{5}(\.\d+)?", re.ASCII)
 _LONGEST_ID = 80
 
 
@@ -93,7 +95,7 @@ def _verdict(column: Column, check: Callable[..., str], cell: tuple[str, ...], k
         return "missing" if column.required else ""
     if column.kind in ("quote", "within"):  # whatever is in the text may be quoted from it
         return check(column, cell, known)
-    if found := _INVISIBLE.search(value):
+    if found := INVISIBLE.search(value):
         return f"holds the invisible character U+{ord(found[0]):04X}; remove it"
     if value != value.strip():
         return "begins or ends with a space; remove it"
@@ -142,6 +144,8 @@ def _check_date(column: Column, cell: tuple[str, ...], known: Known) -> str:
     try:
         dates.parse(cell[0])
     except ValueError as error:
+        if _DAY_NUMBER.fullmatch(cell[0]):
+            return f"a spreadsheet has made a day number of this date; type it anew; {dates.FORMS}"
         return str(error)
     return ""
 

@@ -19,15 +19,18 @@ _HELP = """Turn an article's argument into a checked dataset and offline reports
 
 \b
   workbook new harbour --text article.txt     begin a dataset from a text
+  workbook suggest harbour                    candidates for its tables, with quotes
   workbook check                              is the dataset sound and complete?
   workbook report                             run all notebooks, write HTML pages
   workbook report 03 -p actor=iran            one notebook, one actor
   workbook report events -p start=2001 -p types=ASSAULT,COERCE --out mine
   workbook report --single --pdf              all pages in one file, and on paper
   workbook parameters events                  what a notebook can be asked
+  workbook sweep sweeps/actors.yaml           one notebook, many sets of parameters
+  workbook diff RUN_A RUN_B                   what differs between two runs
 
-A DATASET is the name of a folder in data/ or a path; it may be left out where there is only one. A NOTEBOOK
-may be shortened as long as it is clear which is meant: 03, events, 03_events.
+A DATASET is the name of a folder in data/ or a path; left out, it is the only one, or iran-al-qaeda-2020.
+A NOTEBOOK may be shortened as long as it is clear which is meant: 03, events, 03_events.
 
 Exit status: 0 all is well; 1 a check or a notebook failed; 2 the command was not understood.
 """
@@ -43,6 +46,9 @@ class _Commands(click.Group):
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(path_type=Path)
 _SECONDS = click.FloatRange(min=0, min_open=True)
+_COUNT = click.IntRange(min=1)
+_LISTED = 100
+"""How many sentences a check lists."""
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -59,6 +65,9 @@ def commands() -> None:
 @click.option("--timeout", type=_SECONDS, default=600.0, show_default=True, help="Stop a notebook that runs longer.")
 @click.option("--single", is_flag=True, help="Also join all pages in one file.")
 @click.option("--pdf", is_flag=True, help="Also print all pages to one PDF; needs Chromium.")
+@click.option("--jobs", type=_COUNT, help="How many notebooks run at a time; by default one a core.")
+@click.option("--memory", type=_SECONDS, metavar="GB", help="What each run may hold; by default its share of the free.")
+@click.option("--force", is_flag=True, help="Run again although nothing has changed.")
 def report(
     arguments: tuple[str, ...],
     assignments: tuple[str, ...],
@@ -66,12 +75,15 @@ def report(
     timeout: float,
     single: bool,
     pdf: bool,
+    jobs: int | None,
+    memory: float | None,
+    force: bool,
 ) -> int:
     r"""Run notebooks on a dataset and write a page for each, with an index.
 
     By default all numbered notebooks of notebooks/ are run. For each, NAME.html appears, and beside it the
     executed NAME.ipynb. A notebook that fails is kept as NAME.failed.ipynb, its last good page stays, and the
-    others still run.
+    others still run. A notebook is not run again unless it, its parameters, its dataset or the code has changed.
 
     \b
       workbook report
@@ -80,15 +92,100 @@ def report(
     """
     from workbook import plans
 
+    if not force and (written := _as_before(arguments, assignments, out, single=single, pdf=pdf)):
+        click.echo("\n".join(map(_shown, written)))
+        click.echo("nothing has changed (--force runs the notebooks all the same)", err=True)
+        return 0
     plan = plans.make(arguments, assignments, out)
     from workbook import reports
 
-    outcome = reports.report(plan, timeout=timeout, single=single, pdf=pdf, progress_to=sys.stderr)
+    manner = reports.Manner(timeout, jobs, _bytes(memory), force, single, pdf)
+    outcome = reports.report(plan, manner, progress_to=sys.stderr)
     for path in outcome.written:
         click.echo(_shown(path))
     for failure in outcome.failures:
         click.echo(f"workbook: {failure}", err=True)
     return 1 if outcome.failures else 0
+
+
+def _as_before(
+    arguments: Sequence[str], assignments: Sequence[str], out: Path | None, *, single: bool, pdf: bool
+) -> list[Path] | None:
+    """The files of a report that is already there just as it is asked for; None if there is something to do."""
+    from workbook import ledgers, plans
+
+    try:
+        plan = plans.draft(arguments, assignments, out)
+        return ledgers.unchanged(plan, {"report.html": single or pdf, "report.pdf": pdf})
+    except (WorkbookError, OSError):
+        return None  # what is wrong is told in full where it is looked into
+
+
+def _bytes(gigabytes: float | None) -> int | None:
+    return None if gigabytes is None else int(gigabytes * 10**9)
+
+
+@commands.command(short_help="Run a notebook with many sets of parameters.")
+@click.argument("file", type=_FILE)
+@click.option("--out", type=_FOLDER, metavar="DIR", help="Where to write; by default reports/sweeps/NAME.")
+@click.option("--dry-run", is_flag=True, help="Check the file and list the runs; run nothing.")
+@click.option("--jobs", type=_COUNT, help="How many runs at a time; by default one a core.")
+@click.option("--memory", type=_SECONDS, metavar="GB", help="What each run may hold; by default its share of the free.")
+@click.option("--timeout", type=_SECONDS, default=600.0, show_default=True, help="Stop a run that takes longer.")
+@click.option("--force", is_flag=True, help="Run again what is there already.")
+@click.option("--dask", metavar="ADDRESS", default="", help="Send the runs to a Dask scheduler, as tcp://HOST:PORT.")
+def sweep(
+    file: Path,
+    out: Path | None,
+    dry_run: bool,
+    jobs: int | None,
+    memory: float | None,
+    timeout: float,
+    force: bool,
+    dask: str,
+) -> int:
+    r"""Run a notebook with every set of parameters of a YAML FILE, and gather the results.
+
+    For each run a page and its executed notebook appear; index.html lists them, comparison.html sets them side
+    by side, results.csv (and results.parquet, with workbook[parquet]) has a row for each. A sweep that was stopped
+    goes on where it stopped when it is started again.
+
+    \b
+      workbook sweep sweeps/actors.yaml --dry-run
+      workbook sweep sweeps/actors.yaml
+    """
+    from workbook.paths import root
+    from workbook.sweepfiles import listed, read_sweep
+
+    plan = read_sweep(file)
+    if dry_run:
+        click.echo("\n".join(listed(plan)))
+        return 0
+    from workbook import sweeps
+
+    means = sweeps.Means(timeout, jobs, _bytes(memory), force, dask)
+    outcome = sweeps.sweep(plan, out or root() / "reports" / "sweeps" / plan.name, means, progress_to=sys.stderr)
+    for path in outcome.written:
+        click.echo(_shown(path))
+    return 1 if outcome.failures else 0
+
+
+@commands.command(short_help="Say what differs between two runs.")
+@click.argument("one", metavar="RUN_A", type=_FILE)
+@click.argument("other", metavar="RUN_B", type=_FILE)
+def diff(one: Path, other: Path) -> int:
+    r"""Say what differs between two runs: dataset, parameters, recorded values, rows in view.
+
+    A run is given by its executed notebook or its page. Exit status 0: nothing differs; 1: something does.
+
+    \b
+      workbook diff reports/sweeps/actors/iran-0 reports/sweeps/actors/iran-1
+    """
+    from workbook.differences import differences
+
+    told = differences(one, other)
+    click.echo("\n".join(told) if told else "no difference")
+    return 1 if told else 0
 
 
 @commands.command(short_help="List what notebooks can be asked.")
@@ -131,16 +228,45 @@ def new(name: str, text_file: Path, **source: str) -> int:
     return 0
 
 
+@commands.command(short_help="List candidates for a dataset's tables.")
+@click.argument("arguments", metavar="[DATASET] [TABLE]", nargs=-1)
+@click.option("--left", is_flag=True, help="Only from sentences that no row uses and none skips.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+def suggest(arguments: tuple[str, ...], left: bool, as_json: bool) -> int:
+    r"""List what the text may hold that is worth a row, each with its quote, as lines of CSV to judge and paste.
+
+    Nothing is written. Found by rules that go by words and capitals, so some is wrong and some is missing; columns
+    that take judgement are left empty. A TABLE alone is printed as plain CSV: actors, events, claims, forecasts or
+    claim_links (one thing with two dates).
+
+    \b
+      workbook suggest harbour-dispute
+      workbook suggest harbour-dispute actors > candidates.csv
+    """
+    from workbook import suggesting
+
+    return suggesting.show(arguments, left=left, as_json=as_json, out=click.echo)
+
+
 @commands.command(short_help="Check a dataset.")
 @click.argument("dataset", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
-def check(dataset: str | None, as_json: bool) -> int:
-    """Report every problem of a dataset, a line each, and how much of the text it accounts for."""
+@click.option("--fix", is_flag=True, help="First undo what a spreadsheet did, where only one reading is possible.")
+def check(dataset: str | None, as_json: bool, fix: bool) -> int:
+    """Report every problem of a dataset, a line each, and how much of the text it accounts for.
+
+    With --fix, files that were mended are named, and kept as they were beside them as NAME.csv.bak.
+    """
     import json
 
     from workbook.quality import check
 
     folder = _folder(dataset)
+    if fix:
+        from workbook.repair import repair
+
+        for each in repair(folder):
+            click.echo(str(each), err=as_json)
     result = check(folder)
     if as_json:
         click.echo(json.dumps({"dataset": folder.name, **_as_dict(result)}, ensure_ascii=False, indent=2))
@@ -149,8 +275,10 @@ def check(dataset: str | None, as_json: bool) -> int:
         click.echo(str(problem))
     if result.coverage:
         click.echo(f"{folder.name}: {result.coverage}")
-        for sentence in result.coverage.unaccounted:
+        for sentence in result.coverage.unaccounted[:_LISTED]:
             click.echo(f"  {sentence.id}: {sentence.text}")
+        if (more := len(result.coverage.unaccounted) - _LISTED) > 0:
+            click.echo(f"  and {more:,} more (--json lists them all)")
     click.echo(f"{folder.name}: {_count(len(result.problems), 'problem') if result.problems else 'no problem found'}")
     return 0 if result.ok else 1
 
@@ -183,6 +311,56 @@ def datasets() -> int:
         folder = dataset_folder(name)
         package, _ = read_package(folder, shown(folder))
         click.echo(f"{name}  {package.title}")
+    return 0
+
+
+@commands.command(short_help="Write a dataset for another tool.")
+@click.argument("arguments", metavar="[DATASET] FORMAT", nargs=-1)
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to write; for parquet a folder.")
+@click.option("--formats", is_flag=True, help="List the formats: what each carries, and what it leaves out.")
+def export(arguments: tuple[str, ...], out: Path | None, formats: bool) -> int:
+    r"""Write a dataset in the format of another tool; by default below reports/DATASET/exports.
+
+    FORMAT is one of graphml, gexf, stix, timelinejs, annotations, prov, xlsx, parquet, bibtex, csl and scw.
+
+    \b
+      workbook export iran-al-qaeda-2020 gexf
+      workbook export xlsx --out iran.xlsx
+    """
+    from workbook import exports
+
+    if formats:
+        click.echo(exports.overview())
+        return 0
+    if not 1 <= len(arguments) <= 2:
+        raise click.UsageError("name a format, after a dataset if there are several; see workbook export --formats")
+    exports.find(arguments[-1])
+    from workbook.dataset import load
+
+    dataset = load(_folder(arguments[0] if len(arguments) == 2 else None))
+    for path in exports.write(dataset, arguments[-1], out):
+        click.echo(_shown(path))
+    return 0
+
+
+@commands.command(short_help="Compare a dataset's codes with a second coder's.")
+@click.argument("arguments", metavar="[DATASET] CODER", nargs=-1)
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Of the intervals' resamples.")
+def agreement(arguments: tuple[str, ...], seed: int) -> int:
+    r"""Say how far two coders agree, field by field, and list the cells to talk through.
+
+    The second codes lie in data/DATASET/coders/CODER: CSV files with the dataset's keys and the columns that were
+    coded again. Printed is Krippendorff's alpha with its 95 % interval, the weakest field first.
+
+    \b
+      workbook agreement iran-al-qaeda-2020 ann
+    """
+    from workbook import coders
+
+    if not 1 <= len(arguments) <= 2:
+        raise click.UsageError("name a coder, after a dataset if there are several")
+    folder = _folder(arguments[0] if len(arguments) == 2 else None)
+    click.echo(coders.report(coders.compare(folder, arguments[-1], seed=seed)))
     return 0
 
 

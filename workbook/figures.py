@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from workbook.lab import STYLE
+from workbook.lab import for_lab
 from workbook.prose import linked
 from workbook.schema import SCHEMA
 from workbook.svg import inline_svg
@@ -50,7 +50,7 @@ class Figure:
         return self.text
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"text/html": STYLE + self.html, "text/plain": self.text}
+        return {"text/html": for_lab(self.html), "text/plain": self.text}
 
 
 def show(ax: Axes) -> Figure:
@@ -100,4 +100,4 @@ def dataset_card(dataset: Dataset) -> str:
     units = ("Sentences", len(dataset.units), "A unit of the text.")
     body = Markup("").join(row.format(*each) for each in [units, *rows])
     card = _CARD.format(title=dataset.title, version=dataset.version, source=dataset.source, rows=body)
-    return STYLE + str(card)
+    return for_lab(str(card))

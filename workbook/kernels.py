@@ -44,11 +44,14 @@ class Host:
         Where its private folder is made; empty for the system's temporary folder.
     memory
         Bytes of data that its kernel may hold; 0 for no limit.
+    environment
+        Environment variables for its kernel besides those of this process.
     """
 
     forge: str = ""
     folder: str = ""
     memory: int = 0
+    environment: tuple[tuple[str, str], ...] = ()
 
 
 class OwnInterpreter(KernelSpecManager):
@@ -174,7 +177,7 @@ class Kernel:
 
     def _environment(self) -> dict[str, str]:
         environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONSTARTUP", "IPYTHONDIR")}
-        return environment | {
+        return environment | dict(self.host.environment) | {
             "IPYTHONDIR": str(self.path / "ipython"),
             "PYTHONHASHSEED": "0",  # so that a set shown in an output has one order
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # else a warning that depends on how Python was built

@@ -23,7 +23,9 @@ from markupsafe import Markup
 
 from workbook.charts.words import count
 from workbook.dataset import Dataset, load
+from workbook.gaps import to_fill
 from workbook.prose import Prose
+from workbook.schema import SCHEMA
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,8 +55,9 @@ class Page:
         """How many of the dataset's rows the page shows; and plainly if there are none."""
         noun = str(of.columns[0])
         if not len(of):
-            words = f"The dataset has no {noun}s yet: add rows to {noun}s.csv, and this page fills itself."
-        elif not len(selected):
+            table = next(table.name for table in SCHEMA.values() if table.names[0] == noun)
+            return to_fill(self.dataset, [table]) or Prose("")
+        if not len(selected):
             words = f"None of the dataset's {count(len(of), noun)} matches. Widen the selection and run again."
         elif len(selected) == len(of):
             words = f"This page shows all {count(len(of), noun)} of the dataset."
@@ -68,8 +71,10 @@ class Page:
 
         return passages(self.dataset, *frames)
 
-    def provenance(self) -> Prose:
-        """The article, the dataset and its checksum, the versions, and the commands that make the page again."""
+    def provenance(self, *others: Dataset) -> Prose:
+        """The article, the dataset and its checksum, those of other datasets on the page, the versions, and the
+        commands that make the page again.
+        """
         from workbook import __version__
         from workbook.parameters import reproduce
 
@@ -78,6 +83,7 @@ class Page:
         rows = {
             "Article": f"{source}. Text sha256 {source.sha256[:16]}…",
             "Dataset": f"{dataset.name} {dataset.version}, sha256 {dataset.fingerprint}",
+            **{f"Beside it: {other.name}": _told(other) for other in others},
             "Made with": f"workbook {__version__}, Python {platform.python_version()}, {versions}",
         }
         entries = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*row) for row in rows.items())
@@ -85,6 +91,10 @@ class Page:
             reproduce(self.notebook, self.values)
         )
         return Prose(Markup('<dl class="wb-provenance">{}{}</dl>').format(entries, commands))
+
+
+def _told(dataset: Dataset) -> str:
+    return f"{dataset.source}. Version {dataset.version}, sha256 {dataset.fingerprint}"
 
 
 def open_page(notebook: str, *, dataset: str, **values: object) -> Page:

@@ -140,22 +140,44 @@ def check(
     DatasetError
         If the dataset cannot be loaded.
     """
-    path = find(notebook)
-    parameters = declared(path)
     given = dict(values)
-    if isinstance(dataset, str) and "dataset" in parameters:
+    if isinstance(dataset, str) and "dataset" in declared(find(notebook)):
         given.setdefault("dataset", dataset)
-    problems = _unknown_names(path.stem, parameters, given)
-    typed: dict[str, Value] = {}
-    for name, parameter in parameters.items():
-        try:
-            typed[name] = convert(parameter, given[name]) if name in given else parameter.default
-        except ParameterError as error:
-            problems.append(str(error))
-    problems += _wrong(typed, dataset)
+    values_typed, problems = _typed(notebook, given)
+    problems += _wrong(values_typed, dataset)
     if problems:
         raise ParameterError("\n".join(problems))
-    return typed
+    return values_typed
+
+
+def typed(notebook: str | os.PathLike[str], values: Mapping[str, object]) -> dict[str, Value]:
+    """As ``check``, but for names and types alone: whether the dataset knows the values is left open.
+
+    Raises
+    ------
+    ParameterError
+        One line for each unknown name and each value of a wrong type.
+    """
+    values_typed, problems = _typed(notebook, values)
+    if problems:
+        raise ParameterError("\n".join(problems))
+    return values_typed
+
+
+def _typed(
+    notebook: str | os.PathLike[str], given: Mapping[str, object]
+) -> tuple[dict[str, Value], list[str]]:
+    """The values that have the right type, and a line for everything that is wrong."""
+    path = find(notebook)
+    parameters = declared(path)
+    problems = _unknown_names(path.stem, parameters, given)
+    found: dict[str, Value] = {}
+    for name, parameter in parameters.items():
+        try:
+            found[name] = convert(parameter, given[name]) if name in given else parameter.default
+        except ParameterError as error:
+            problems.append(str(error))
+    return found, problems
 
 
 def _unknown_names(notebook: str, parameters: Mapping[str, Parameter], given: Mapping[str, object]) -> list[str]:

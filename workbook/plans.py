@@ -4,18 +4,23 @@ folder.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook.errors import ParameterError, WorkbookError, nearest, shorten
 from workbook.notebooks import Value, all_notebooks, declared, find, folder, numbered
-from workbook.parameters import changed, check, split
-from workbook.paths import dataset_folder, dataset_names, root
+from workbook.package import read_package
+from workbook.parameters import changed, check, split, typed
+from workbook.paths import dataset_folder, dataset_names, root, shown
 
 if TYPE_CHECKING:
     from workbook.dataset import Dataset
+
+_Read = Callable[[Path, Mapping[str, object]], dict[str, Value]]
+"""Reads the values given to a notebook: typed, and checked as far as the reader goes."""
 
 DEFAULT_DATASET = "iran-al-qaeda-2020"
 
@@ -35,15 +40,26 @@ class Job:
 
 @dataclass(frozen=True)
 class Plan:
-    """A report to make: every job's values are checked, so that only the notebooks themselves can fail."""
+    """A report to make: a dataset by its folder and its name, jobs, and where the pages go.
 
-    dataset: Dataset
+    The dataset is loaded when it is first asked for: a report in which nothing has changed needs none.
+    """
+
+    data: Path
+    name: str
     jobs: tuple[Job, ...]
     out: Path
 
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The dataset; raises DatasetError if it is not sound."""
+        from workbook.dataset import load
+
+        return load(self.data)
+
 
 def make(arguments: Sequence[str], assignments: Sequence[str] = (), out: Path | None = None) -> Plan:
-    """Read ``[DATASET] [NOTEBOOK]...`` and ``name=value`` texts.
+    """Read ``[DATASET] [NOTEBOOK]...`` and ``name=value`` texts, and check all of it.
 
     A value goes to each of the notebooks that has such a parameter.
 
@@ -54,14 +70,42 @@ def make(arguments: Sequence[str], assignments: Sequence[str] = (), out: Path | 
     DatasetError
         If the dataset is not sound.
     """
+    from workbook.dataset import load
+
     given, names = _divide(arguments)
     data = chosen_dataset(given)
     paths = _distinct([find(name) for name in names] or numbered())
-    from workbook.dataset import load
-
     dataset = load(data)
-    jobs = _jobs(paths, split(assignments), dataset, _reference(given, data))
-    return Plan(dataset, jobs, out or root() / "reports" / dataset.name)
+
+    def checked(path: Path, values: Mapping[str, object]) -> dict[str, Value]:
+        return check(path, values, dataset)
+
+    plan = _plan(given, data, paths, split(assignments), out, checked)
+    vars(plan)["dataset"] = dataset  # as cached_property keeps it: it need not be loaded twice
+    return plan
+
+
+def draft(arguments: Sequence[str], assignments: Sequence[str] = (), out: Path | None = None) -> Plan:
+    """As ``make``, but in a tenth of the time, because values are held against their types alone, not against
+    the dataset. Enough to find out that the very same plan has been carried out before.
+
+    Raises
+    ------
+    ParameterError
+        For some of what ``make`` would complain about.
+    """
+    given, names = _divide(arguments)
+    data = chosen_dataset(given)
+    paths = _distinct([find(name) for name in names] or numbered())
+    return _plan(given, data, paths, split(assignments), out, typed)
+
+
+def _plan(
+    given: str | None, data: Path, paths: Sequence[Path], values: Mapping[str, str], out: Path | None, read: _Read
+) -> Plan:
+    package, _ = read_package(data, shown(data))
+    jobs = _jobs(paths, values, reference(given, data), read)
+    return Plan(data, package.name, jobs, out or root() / "reports" / package.name)
 
 
 def chosen_dataset(given: str | None) -> Path:
@@ -117,12 +161,12 @@ def _distinct(paths: Sequence[Path]) -> list[Path]:
     return list(by_name.values())
 
 
-def _reference(given: str | None, data: Path) -> str:
+def reference(given: str | None, data: Path) -> str:
     """How notebooks should name the dataset: by name if it lies in data/, else by the path as it was given."""
     return data.name if given is None or data.parent == (root() / "data").resolve() else given
 
 
-def _jobs(paths: Sequence[Path], values: Mapping[str, str], dataset: Dataset, reference: str) -> tuple[Job, ...]:
+def _jobs(paths: Sequence[Path], values: Mapping[str, str], reference: str, read: _Read) -> tuple[Job, ...]:
     if "dataset" in values:
         raise ParameterError(f"dataset: name it as the first argument: workbook report {values['dataset']}")
     known = {path: declared(path) for path in paths}
@@ -139,7 +183,7 @@ def _jobs(paths: Sequence[Path], values: Mapping[str, str], dataset: Dataset, re
         if "dataset" in parameters:
             mine["dataset"] = reference
         try:
-            jobs.append(Job(path, changed(path, check(path, mine, dataset))))
+            jobs.append(Job(path, changed(path, read(path, mine))))
         except ParameterError as error:
             problems += str(error).splitlines()
     if problems:

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from workbook.lab import STYLE
+from workbook.lab import for_lab
 
 SENTENCE_ID = re.compile(r"s([1-9]\d*)")
 """The id of a sentence of the article, ``s12``."""
@@ -37,7 +37,7 @@ class Prose:
         return str(self)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"text/html": STYLE + str(self.html), "text/plain": str(self)}
+        return {"text/html": for_lab(str(self.html)), "text/plain": str(self)}
 
 
 def cite(*sentences: str) -> Markup:

@@ -8,6 +8,7 @@ import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
@@ -15,7 +16,10 @@ from workbook.dataset import Dataset, Reading, read
 from workbook.errors import Problem
 from workbook.paths import dataset_folder
 from workbook.rules import broken_rules
+from workbook.same_as import TABLES as COMPARABLE
+from workbook.same_as import read_same_as
 from workbook.schema import SCHEMA
+from workbook.siblings import SAME_AS
 from workbook.text import QuoteError, Sentence, locate
 
 CONFLICTS = ("contradicts", "qualifies")
@@ -65,9 +69,18 @@ def check(dataset: str | os.PathLike[str]) -> CheckResult:
     WorkbookError
         If there is no such dataset.
     """
-    reading = read(dataset_folder(dataset))
-    problems = {*reading.problems, *broken_rules(reading)}
+    folder = dataset_folder(dataset)
+    reading = read(folder)
+    problems = {*reading.problems, *broken_rules(reading), *_misnamed(reading, folder)}
     return CheckResult(tuple(sorted(problems)), _coverage_of(reading))
+
+
+def _misnamed(reading: Reading, folder: Path) -> list[Problem]:
+    """What is wrong with the file that says what is the same in this dataset and those beside it."""
+    path = folder.parent / SAME_AS
+    ids = {name: set(reading.files[name].frame[SCHEMA[name].key[0]]) for name in COMPARABLE}
+    names = {reading.package.name, *(each.parent.name for each in folder.parent.glob("*/datapackage.yaml"))}
+    return read_same_as(path, {reading.package.name: ids}, names)[1]
 
 
 def _coverage_of(reading: Reading) -> Coverage | None:

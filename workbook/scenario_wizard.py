@@ -83,7 +83,12 @@ def read_scw(path: Path | str) -> Project:
 
 
 def write_scw(project: Project | CrossImpactMatrix, path: Path | str) -> None:
-    """Write a matrix for ScenarioWizard.
+    """Write a matrix for ScenarioWizard: see `scw`."""
+    Path(path).write_bytes(scw(project))
+
+
+def scw(project: Project | CrossImpactMatrix) -> bytes:
+    """A matrix as the bytes of a file for ScenarioWizard.
 
     The program reads the Windows code page 1252, so a character outside it is written as ``?``; a line break within
     a name or note becomes a space.
@@ -108,7 +113,7 @@ def write_scw(project: Project | CrossImpactMatrix, path: Path | str) -> None:
         *(line for pair in zip(heads, quoted, strict=True) for line in pair),
         *("#", "#"),
     ]
-    write_lines(lines, path)
+    return as_program(lines)
 
 
 def _project(lines: list[str]) -> Project:
@@ -195,8 +200,13 @@ def blaming(place: Path | str) -> Iterator[None]:
 
 
 def write_lines(lines: Iterable[str], path: Path | str) -> None:
-    """Write lines as the program does: code page 1252, each ended by carriage return and line feed."""
-    Path(path).write_bytes("".join(f"{line}\r\n" for line in lines).encode("cp1252", errors="replace"))
+    """Write lines as the program does."""
+    Path(path).write_bytes(as_program(lines))
+
+
+def as_program(lines: Iterable[str]) -> bytes:
+    """Lines as the program writes them: code page 1252, each ended by carriage return and line feed."""
+    return "".join(f"{line}\r\n" for line in lines).encode("cp1252", errors="replace")
 
 
 def _one_line(text: str) -> str:

@@ -14,7 +14,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from workbook.dataset import row_id
-from workbook.lab import STYLE
+from workbook.lab import for_lab
 from workbook.schema import SCHEMA, Table
 from workbook.tablecells import Cells, column_cells, numeric, outward, web_host
 
@@ -49,7 +49,7 @@ class DataTable:
         return self.text
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"text/html": STYLE + str(self.html), "text/plain": self.text}
+        return {"text/html": for_lab(str(self.html)), "text/plain": self.text}
 
 
 def table(

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from workbook.lab import without_style
+from workbook.lab import for_page
 
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _STYLE = re.compile(r"<style\b[^>]*>.*?</style>\s*", re.DOTALL | re.IGNORECASE)
@@ -56,7 +56,7 @@ def plain_html(html: str) -> str:
     libraries bring (pandas, say), which the page's policy would refuse, and without the colours that charts fall back
     to where there is no style sheet of ours.
     """
-    html = without_style(html)
+    html = for_page(html)
     if 'class="wb-' in html[:200]:
         return _FALLBACK.sub(r"var(\1)", html)
     html = _STYLE.sub("", html)

@@ -62,7 +62,7 @@ def colours(ax: Axes) -> set[str]:
 def marked(ax: Axes) -> dict[str, object]:
     """The artists that lead somewhere, by gid."""
     artists = [*ax.lines, *ax.patches, *ax.texts]
-    return {str(artist.get_gid()): artist for artist in artists if artist.get_gid()}
+    return {str(artist.get_gid()): artist for artist in artists if str(artist.get_gid()).startswith("m")}
 
 
 def labels(ax: Axes) -> list[str]:

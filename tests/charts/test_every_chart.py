@@ -46,6 +46,9 @@ CHARTS: dict[str, Draw] = {
     "certainty": lambda d, take, ax=None: charts.certainty(take(d.claims), ax=ax),
     "certainty by basis": lambda d, take, ax=None: charts.certainty_by_basis(take(d.claims), ax=ax),
     "loaded language": lambda d, take, ax=None: charts.loaded_language(take(d.claims), ax=ax),
+    "claims by dataset": lambda d, take, ax=None: charts.claims_by_dataset(
+        take(d.claims.assign(dataset=d.name)), by="factuality", ax=ax
+    ),
     "claims by speaker": lambda d, take, ax=None: charts.claims_by_speaker(take(d.claims), actors=d.actors, ax=ax),
     "claim arcs": lambda d, take, ax=None: charts.claim_arcs(take(d.claim_links), d.claims, ax=ax),
     "corroboration": lambda d, take, ax=None: charts.corroboration(take(d.corroboration), d.claims, ax=ax),

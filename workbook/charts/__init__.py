@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workbook.charts.balance import two_networks
     from workbook.charts.claims import claim_arcs, claims_by_speaker, corroboration
+    from workbook.charts.datasets import claims_by_dataset
     from workbook.charts.drift import certainty_drift
     from workbook.charts.events import timeline
     from workbook.charts.forecasts import forecast_ledger
@@ -39,6 +40,7 @@ _HOME = {
     "certainty_by_basis": "sureness",
     "certainty_drift": "drift",
     "claim_arcs": "claims",
+    "claims_by_dataset": "datasets",
     "claims_by_speaker": "claims",
     "corroboration": "claims",
     "coverage_strip": "source",
@@ -62,7 +64,7 @@ _HOME = {
 }
 __all__ = [
     "Description", "Mark", "ach_matrix", "actor_network", "attribution", "certainty", "certainty_by_basis",
-    "certainty_drift", "claim_arcs", "claims_by_speaker", "corroboration", "coverage_strip", "describe", "description",
+    "certainty_drift", "claim_arcs", "claims_by_dataset", "claims_by_speaker", "corroboration", "coverage_strip", "describe", "description",
     "forecast_ledger", "influence_map", "loaded_language", "mark", "new_axes", "participation", "policy_comparison",
     "pushes", "ranking_bars", "relation_matrix", "scenario_tableau", "stability_bars", "storyline_balance",
     "timeline", "two_networks",

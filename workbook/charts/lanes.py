@@ -26,7 +26,8 @@ def lanes_of(
     Raises
     ------
     ValueError
-        For any other lane than type, status, country and actor, and for lanes by actor without ``participants``.
+        For any other lane than type, status, country and actor (or dataset, for events of several), and for lanes
+        by actor without ``participants``.
     """
     if lane == "type":
         return _coded(events["type"], "event_type", EVENT_TYPE.order)
@@ -34,6 +35,9 @@ def lanes_of(
         return _coded(events["status"], "status", STATUS.order)
     if lane == "country":
         return _by_frequency(events["country"].replace("", "No country named"), last="No country named")
+    if lane == "dataset" and lane in events:
+        names = pd.Categorical(events[lane], categories=list(dict.fromkeys(events[lane])), ordered=True)
+        return pd.Series(names, index=events.index)
     if lane == "actor" and participants is not None:
         return _by_frequency(_principals(events, participants, actors), last=NOBODY)
     raise ValueError('lane is "type", "status", "country" or, with participants, "actor"')

@@ -153,9 +153,7 @@ def _draw_arrow(ax: Axes, arrow: Arrow, places: Places, names: dict[str, str]) -
     return patch
 
 
-def _draw_words(
-    ax: Axes, bent: list[tuple[Arrow, FancyArrowPatch]], places: Places, labels: Labels
-) -> int:
+def _draw_words(ax: Axes, bent: list[tuple[Arrow, FancyArrowPatch]], places: Places, labels: Labels) -> int:
     """Write the types along the arrows where they cover nothing; returns for how many there was no such place."""
     taken = [_node_box(places[actor], labels[actor]) for actor in places]
     halo = [withStroke(linewidth=2.5, foreground=light("paper"))]

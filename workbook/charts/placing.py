@@ -136,7 +136,8 @@ def columns(undated: pd.DataFrame, most: int) -> tuple[list[Item], int]:
     """Events without a date in two columns, in the order of the text, and how many lines they take; the last item
     stands for the rest.
     """
-    undated = undated.iloc[undated["sentence"].str.slice(1).astype(int).argsort(kind="stable")]
+    if "dataset" not in undated:  # rows of several texts come in an order of their own
+        undated = undated.iloc[undated["sentence"].str.slice(1).astype(int).argsort(kind="stable")]
     shown = undated if len(undated) <= most else undated.head(most - 1)
     groups = [undated.loc[[index]] for index in shown.index]
     if len(shown) < len(undated):

@@ -55,6 +55,17 @@ function sortBy(heading) {
   body.append(...rows);
 }
 
+/** Sliders of ipywidgets have a label that only eyes connect with their handles. */
+function nameSliders() {
+  for (const handle of document.querySelectorAll(".jupyter-widgets [role=slider]:not([aria-label])")) {
+    const label = handle.closest(".jupyter-widgets").querySelector("label")?.textContent;
+    if (!label) continue;
+    const handles = [...handle.closest(".noUi-base").querySelectorAll("[role=slider]")];
+    const end = handles.length < 2 ? "" : handles.indexOf(handle) ? ", until" : ", from";
+    handle.setAttribute("aria-label", label + end);
+  }
+}
+
 function render({ model, el }) {
   el.classList.add("wb-board");
   el.dataset.lmSuppressShortcuts = "true"; // the notebook's own keys would act on the cell instead
@@ -135,6 +146,7 @@ function render({ model, el }) {
   model.on("change:current", () => give("current", CHOSEN));
   model.on("change:page", renew);
   draw();
+  setTimeout(nameSliders, 500); // by then the controls beside this board stand
   return () => { if (page) URL.revokeObjectURL(page); };
 }
 

@@ -15,6 +15,8 @@ from typing import Any, Final
 import anywidget
 import traitlets
 
+from workbook.lab import DARK
+
 _HERE: Final = Path(__file__).parent
 _SENTENCE = re.compile(r"s[1-9]\d*")
 
@@ -28,7 +30,7 @@ class Board(anywidget.AnyWidget):
     """
 
     _esm = _HERE / "board.js"
-    _css = _HERE / "board.css"
+    _css = (_HERE / "board.css").read_text("utf-8") + DARK
     html = traitlets.Unicode().tag(sync=True)
     outside = traitlets.List(traitlets.Unicode()).tag(sync=True)
     current = traitlets.List(traitlets.Unicode()).tag(sync=True)

@@ -34,7 +34,9 @@ def draw(name: str, dataset: Dataset) -> Axes:
 class ChartView(View):
     """A chart whose marks are picked by a click, and fade when all their rows are out of view."""
 
-    def __init__(self, name: str, dataset: Dataset, scope: Scope, state: State, draw: Callable[..., Axes] = draw) -> None:
+    def __init__(
+        self, name: str, dataset: Dataset, scope: Scope, state: State, draw: Callable[..., Axes] = draw
+    ) -> None:
         super().__init__(name.capitalize())
         self._table, self._scope, self._state = DRAWN[name], scope, state
         self._rows: dict[str, tuple[str, ...]] = {}

@@ -11,12 +11,13 @@ import ipywidgets
 import pandas as pd
 
 from workbook import dates
+from workbook.charts.words import short_date
 from workbook.dataset import Dataset
 from workbook.explore.state import Selection, State
 from workbook.vocabularies import EVENT_TYPE, SIGN
 
 _WIDE: Final = {"description_width": "5.5em"}
-_LAYOUT: Final = {"width": "22em"}
+_LAYOUT: Final = {"width": "26em"}
 _MOST_YEARS: Final = 60
 
 
@@ -42,8 +43,10 @@ def steps(cells: Iterable[str]) -> list[Step]:
     stops: list[str] = []
     for year in years if len(years) <= _MOST_YEARS else range(years[0], years[-1] + 1, len(years) // _MOST_YEARS + 1):
         months = sorted({day.month for day in bounds if day.year == year}) if year == crowded else []
-        stops += [f"{year:04d}-{month:02d}" for month in range(months[0], months[-1] + 1)] if months else [f"{year:04d}"]
-    return [Step(stop, dates.in_words(stop)) for stop in stops]
+        stops += (
+            [f"{year:04d}-{month:02d}" for month in range(months[0], months[-1] + 1)] if months else [f"{year:04d}"]
+        )
+    return [Step(stop, short_date(stop)) for stop in stops]
 
 
 class Controls:
@@ -84,7 +87,7 @@ class Controls:
         options = [(step.words, place) for place, step in enumerate(self._steps)] or [("undated", 0)]
         return ipywidgets.SelectionRangeSlider(
             options=options, index=(0, len(options) - 1), description="Period", style=_WIDE,
-            layout=_LAYOUT, disabled=len(options) < 2,
+            layout={"width": "32em"}, disabled=len(options) < 2,
         )  # fmt: skip
 
     def _changed(self, name: str, value: Any) -> None:

@@ -202,7 +202,10 @@ class Model:
         found = robustness(matrix, draws, seed, fixed, node_budget=NODES)
         rows = (found.states + matrix.offsets[:-1]).ravel()
         weights = np.repeat(found.frequency.astype(np.float64), found.states.shape[1])
-        return Drawn(draws, np.bincount(rows, weights=weights, minlength=matrix.state_count))
+        counts: NDArray[np.float64] = np.bincount(rows, weights=weights, minlength=matrix.state_count).astype(
+            np.float64
+        )
+        return Drawn(draws, counts)
 
 
 def _prevalence(

@@ -26,7 +26,7 @@ _LAYOUT: Final = {"width": "30em"}
 _ROW = Markup(
     '<tr><td class="wb-figure-cell">{rank}</td><td class="wb-figure-cell">{was}</td>'
     '<th scope="row"><a href="#{sentence}">{label}</a></th>'
-    '<td><span class="wb-bar-box"><span class="wb-bar" style="width:{now:.0f}%"></span><br>'
+    '<td class="wb-bars"><span class="wb-bar-box"><span class="wb-bar" style="width:{now:.0f}%"></span>'
     '<span class="wb-bar wb-bar-other" style="width:{before:.0f}%"></span></span></td>'
     '<td class="wb-figure-cell {flip}">{points:.3g}</td><td class="wb-figure-cell">{tested}</td></tr>'
 )
@@ -42,7 +42,7 @@ _TABLE = Markup(
 class HypothesisDesk:
     """Ratings under the analyst's hands; nothing is written to the dataset."""
 
-    def __init__(self, dataset: Dataset, state: State) -> None:
+    def __init__(self, dataset: Dataset, state: State, beside: ipywidgets.Widget | None = None) -> None:
         self.dataset = dataset
         self.view, self.report = View("Explanations"), ReportBar(dataset)
         self.weighing, self._quiet = Weighing(), False
@@ -57,14 +57,14 @@ class HypothesisDesk:
         self._given = dict(zip(keys, dataset.ratings["rating"].astype(str), strict=True))
         self._statements = dict(dataset.claims[["claim", "statement"]].values)
         self._sentences = dict(dataset.claims[["claim", "sentence"]].values)
-        self._build()
+        self._build([] if beside is None else [beside])
         self.note.when_cited(lambda sentence: state.change(sentence=sentence))
         self._show_rating()
         self._weigh()
 
     # ---- widgets --------------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _build(self, beside: list[ipywidgets.Widget]) -> None:
         options = [("each claim counts alike", "none"), ("by credibility", "credibility")]
         self.weighting = ipywidgets.Dropdown(options=options, description="Weighting", style=_WIDE, layout=_LAYOUT)
         self.raters = ipywidgets.SelectMultiple(
@@ -89,7 +89,7 @@ class HypothesisDesk:
         self.reset.on_click(lambda _: self.restore(Weighing()))
         self._listen()
         left = [self.weighting, self.raters, self.claim, self.weight, self.hypothesis, self.rater, self.rating]
-        controls = ipywidgets.VBox([*left, self.note, self.reset], layout={"flex": "0 1 32em"})
+        controls = ipywidgets.VBox([*left, self.note, self.reset, *beside], layout={"flex": "0 1 32em"})
         shown = ipywidgets.VBox([self.view.box], layout={"flex": "1 1 34em"})
         body = ipywidgets.HBox([controls, shown], layout={"flex_flow": "row wrap", "align_items": "flex-start"})
         self.box = ipywidgets.VBox([body, self.report.box])
@@ -173,19 +173,27 @@ class HypothesisDesk:
         told = Markup('<p role="status" aria-live="polite">First: {}. It hangs on {} and {}.</p>').format(
             first or "nothing", count(len(claims), "claim"), count(len(cells), "rating")
         )
-        by_claim = [Markup('<a href="#{}">{}</a>').format(self._sentences.get(c, ""), self._statements.get(c, c)) for c in claims]
+        by_claim = [self._cited(claim, self._statements.get(claim, claim)) for claim in claims]
         by_cell = [
-            Markup("{}: {}, {}").format(
-                self._statements.get(self.ledger.claims[c], ""), self.dataset.label("hypotheses", self.ledger.hypotheses[h]),
-                self.ledger.raters[r],
-            )
-            for c, h, r in cells
-        ]  # fmt: skip
+            Markup("{}: {}, {}").format(self._statements.get(claim, claim), explanation, rater)
+            for claim, explanation, rater in map(self._named, cells)
+        ]
         return (
             told
             + _folded("Claims whose removal would change who comes first", by_claim)
             + _folded("Ratings that would change it if moved by one step", by_cell)
         )
+
+    def _cited(self, claim: str, words: str) -> Markup:
+        """Words that lead to a claim's sentence, if it has one."""
+        sentence = self._sentences.get(claim, "")
+        return Markup('<a href="#{}">{}</a>').format(sentence, words) if sentence else Markup("{}").format(words)
+
+    def _named(self, cell: tuple[int, ...]) -> tuple[str, str, str]:
+        """A rating by its place: the claim, what the explanation is called, the rater."""
+        claim, hypothesis, rater = cell
+        name = self.dataset.label("hypotheses", self.ledger.hypotheses[hypothesis])
+        return self.ledger.claims[claim], name, self.ledger.raters[rater]
 
     def _show_rating(self) -> None:
         """The rating that is being edited, as it stands in the dataset and in the session."""
@@ -201,7 +209,9 @@ class HypothesisDesk:
         said = f"{given}: {self._reason(key)}" if given else "not rated"
         sentence = self._sentences.get(key[0], "")
         link = Markup('<a href="#{0}">{0}</a>').format(sentence) if sentence else ""
-        self.note.html = str(Markup('<p class="wb-quiet">In the dataset: {} Weight {:.2g}. {}</p>').format(said, own, link))
+        self.note.html = str(
+            Markup('<p class="wb-quiet">In the dataset: {} Weight {:.2g}. {}</p>').format(said, own, link)
+        )
 
     def _reason(self, key: Rating) -> str:
         rows = self.dataset.ratings
@@ -226,4 +236,6 @@ def _folded(heading: str, entries: list[Markup]) -> Markup:
     shown = Markup("").join(Markup("<li>{}</li>").format(entry) for entry in entries[:MOST_HINGES])
     rest = len(entries) - MOST_HINGES
     more = Markup("<li>and {} more</li>").format(rest) if rest > 0 else Markup("")
-    return Markup("<details><summary>{} ({})</summary><ul>{}{}</ul></details>").format(heading, len(entries), shown, more)
+    return Markup("<details><summary>{} ({})</summary><ul>{}{}</ul></details>").format(
+        heading, len(entries), shown, more
+    )

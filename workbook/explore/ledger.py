@@ -91,7 +91,7 @@ class Ledger:
         for (claim, hypothesis), ballot in gathered.cells.items():
             for rater, rating in ballot.items():
                 self._put(self.support, self.applies, (claim, hypothesis, rater), rating)
-        self._weights = {name: np.array(weights(claims, self.claims, name)) for name in WEIGHTINGS}  # type: ignore[arg-type]
+        self._weights = {name: np.array(weights(claims, self.claims, name)) for name in WEIGHTINGS}
 
     def _put(self, support: Numbers, applies: NDArray[np.bool_], rating: Rating, code: str) -> None:
         at = self.at(rating)
@@ -142,7 +142,7 @@ def _weighed(support: Numbers, applies: NDArray[np.bool_], weight: Numbers) -> W
         against.round(_DIGITS),
         tested,
         weight,
-        _removals(against, tested, cells, tests),
+        _removals(against, tested, cells, np.asarray(tests)),
         _moves(against, tested, support, points, rated, weight),
     )
 

@@ -15,14 +15,15 @@ from workbook.explore.view import View
 LISTED: Final = 25
 """So many sentences in view are listed while none is picked."""
 
-_USE = Markup("<li>{} <span class=\"wb-quiet\">({}, “{}”)</span></li>")
+_USE = Markup('<li>{} <span class="wb-quiet">({}, “{}”)</span></li>')
 
 
 class PassagePanel(View):
-    """Shows the picked sentence; while none is picked, the sentences that the rows in view rest on."""
+    """Shows the picked sentence; while none is picked, the sentences that the rows in view rest on, if it ``lists``."""
 
-    def __init__(self, dataset: Dataset, scope: Scope, state: State) -> None:
-        super().__init__("Passage", css="wb-panel")
+    def __init__(self, dataset: Dataset, scope: Scope, state: State, *, lists: bool = True) -> None:
+        super().__init__("Passage", css="wb-panel" if lists else "wb-aside")
+        self._lists = lists
         self._dataset, self._scope = dataset, scope
         self._units = {unit.id: unit for unit in dataset.units}
         self._paragraphs: dict[int, list[str]] = {}
@@ -34,7 +35,7 @@ class PassagePanel(View):
     def update(self, selection: Selection, view: InView) -> None:
         """Follow the selection."""
         picked = self._units.get(selection.sentence)
-        self.board.html = str(self._picked(picked.id) if picked else self._in_view(view))
+        self.board.html = str(self._picked(picked.id) if picked else self._in_view(view) if self._lists else "")
         self.say("")
 
     def _picked(self, sentence: str) -> Markup:
@@ -59,7 +60,7 @@ class PassagePanel(View):
     def _in_view(self, view: InView) -> Markup:
         numbers = self._scope.sentences(view)
         if not numbers:
-            return Markup("<p class=\"wb-nothing\">No sentence has a row in view.</p>")
+            return Markup('<p class="wb-nothing">No sentence has a row in view.</p>')
         shown = Markup("").join(
             Markup('<li value="{0}"><a class="wb-plain" href="#s{0}">{1}</a></li>').format(
                 number, self._units[f"s{number}"].text

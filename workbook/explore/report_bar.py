@@ -15,10 +15,10 @@ from workbook.explore.report_run import Made, ReportRun, report_run
 from workbook.explore.view import trouble
 from workbook.notebooks import Value
 from workbook.parameters import reproduce
-from workbook.paths import shown
+from workbook.paths import root, shown
 
 _COMMANDS = Markup(
-    '<details><summary>Commands that make this page</summary><pre>{ours}</pre><pre>{papermill}</pre></details>'
+    "<details><summary>Commands that make this page</summary><pre>{ours}</pre><pre>{papermill}</pre></details>"
     '<p><button type="button" data-copy="{ours}">Copy command</button> '
     '<button type="button" data-copy="{papermill}">Copy papermill command</button></p>{note}'
 )
@@ -45,7 +45,9 @@ class ReportBar:
     """The commands of what is asked at the moment, a button that runs them, and the page once it is made."""
 
     def __init__(self, dataset: Dataset, runner: Callable[..., ReportRun] = report_run) -> None:
-        self._dataset, self._runner = dataset, runner
+        self._runner = runner
+        # a dataset that does not lie in data/ is found by its folder alone
+        self._named = dataset.name if dataset.folder.parent == root() / "data" else str(dataset.folder)
         self._asked = Asked("")
         self._run: ReportRun | None = None
         self.button = ipywidgets.Button(
@@ -69,7 +71,7 @@ class ReportBar:
             self.commands.html = trouble("The command", error)
 
     def _told(self, asked: Asked) -> Markup:
-        values: dict[str, Value] = {"dataset": self._dataset.name, **asked.values}
+        values: dict[str, Value] = {"dataset": self._named, **asked.values}
         ours, papermill = reproduce(asked.notebook, values).splitlines()
         note = Markup('<p class="wb-quiet">{} has no parameter for: {}. The page is of all there.</p>')
         unsaid = note.format(asked.notebook, ", ".join(asked.unsaid)) if asked.unsaid else Markup("")
@@ -79,7 +81,7 @@ class ReportBar:
         self.button.disabled, self.progress.value, self.progress.layout.display = True, 0, None
         self.result.html = ""
         try:
-            self._run = self._runner(self._dataset.name, self._asked.notebook, self._asked.values)
+            self._run = self._runner(self._named, self._asked.notebook, self._asked.values)
             self._run.start(self._moved, self._ended)
         except Exception as error:  # the button must come back whatever happened
             self.result.html = trouble("The report", error)

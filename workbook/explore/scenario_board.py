@@ -15,7 +15,7 @@ MOST_FLIPS: Final = 8
 """So many futures gained or lost are told one by one."""
 
 _BARS = Markup(
-    '<td><span class="wb-bar-box"><span class="wb-bar" style="width:{now:.0f}%"></span><br>'
+    '<td class="wb-bars"><span class="wb-bar-box"><span class="wb-bar" style="width:{now:.0f}%"></span>'
     '<span class="wb-bar wb-bar-other" style="width:{before:.0f}%"></span></span>'
     '<span class="{flip}">{words}</span></td>'
 )
@@ -42,8 +42,11 @@ def _opening(now: Answer, before: Answer, other: str) -> Markup:
     gained, lost = len(now.scenarios - before.scenarios), len(before.scenarios - now.scenarios)
     partly = "" if now.futures.complete else "At least "
     sampled = "" if now.basins.exact else f" Starting points: a sample of {now.basins.starts:,}."
-    return Markup('<p role="status" aria-live="polite"><strong>{}{}</strong> together ({}: {}); {} gained, {} lost.{}</p>').format(
-        partly, count(len(now.scenarios), "future holds", "futures hold"), other, len(before.scenarios), gained, lost, sampled
+    return Markup(
+        '<p role="status" aria-live="polite"><strong>{}{}</strong> together ({}: {}); {} gained, {} lost.{}</p>'
+    ).format(
+        partly, count(len(now.scenarios), "future holds", "futures hold"), other, len(before.scenarios), gained, lost,
+        sampled,
     )  # fmt: skip
 
 
@@ -105,7 +108,7 @@ def _table(model: Model, now: Answer, before: Answer, other: str) -> Markup:
         sentence = names.sentence(descriptor, own)
         link = Markup('<a href="#{}">{}</a>').format(sentence, label) if sentence else Markup("{}").format(label)
         cells = Markup("").join(_cell(float(here[row]), float(there[row])) for here, there in measures)
-        rows += Markup("<tr><th scope=\"row\">{}</th><td>{}{}</td>{}</tr>").format(
+        rows += Markup('<tr><th scope="row">{}</th><td>{}{}</td>{}</tr>').format(
             "" if state else names.name(descriptor), link, decreed, cells
         )
     return _TABLE.format(other=other, draws=now.drawn.draws, rows=rows)

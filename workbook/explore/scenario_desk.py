@@ -5,6 +5,7 @@ Whatever is set stays in the session: nothing here writes to the dataset.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
@@ -24,15 +25,15 @@ DRAWS: Final = 1000
 """So many draws in the end."""
 
 _AS_IS: Final = "the dataset as it is"
-_WIDE: Final = {"description_width": "9em"}
-_LAYOUT: Final = {"width": "26em"}
+_WIDE: Final = {"description_width": "13em"}
+_LAYOUT: Final = {"width": "29em"}
 _STEP = Markup('<p class="wb-quiet">Dataset: {score}, {low} to {high}; basis: {basis}. {reason} {link}</p>')
 
 
 class ScenarioDesk:
     """Controls on the left, what they come to on the right."""
 
-    def __init__(self, dataset: Dataset, state: State) -> None:
+    def __init__(self, dataset: Dataset, state: State, beside: ipywidgets.Widget | None = None) -> None:
         self.dataset = dataset
         self.model = Model(dataset)
         self.view = View("Futures")
@@ -44,23 +45,25 @@ class ScenarioDesk:
             self.view.say("There are no developments, states and judgements to build futures from.")
             self.box: Any = self.view.box
             return
-        self._impacts = {
-            (row.source, row.source_state, row.target, row.target_state): row for row in dataset.impacts.itertuples()
+        rows: Iterator[Any] = dataset.impacts.itertuples()
+        self._impacts: dict[Cell, Any] = {
+            (row.source, row.source_state, row.target, row.target_state): row for row in rows
         }
         self.now = self.other = self.model.answer(self.setting)
         self.other_name = _AS_IS
-        self._build()
+        self._build([] if beside is None else [beside])
         self.note.when_cited(lambda sentence: state.change(sentence=sentence))
         self._show_cell()
         self._answer()
 
     # ---- widgets --------------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _build(self, beside: list[ipywidgets.Widget]) -> None:
         names, matrix = self.model.names, self.model.matrix
         labels = [(self.dataset.label("policies", name), name) for name in self.dataset.policies["policy"]]
         self.policies = ipywidgets.SelectMultiple(
-            options=labels, description="Policies", rows=min(8, max(2, len(labels))), style=_WIDE, layout=_LAYOUT,
+            options=labels, description="Policies", rows=min(8, max(2, len(labels))),
+            style={"description_width": "6em"}, layout=_LAYOUT,
             tooltip="Policies in force; several with Ctrl or Shift",
         )  # fmt: skip
         self.pins = {
@@ -75,7 +78,7 @@ class ScenarioDesk:
         pins = ipywidgets.VBox(list(self.pins.values()))
         edit = ipywidgets.VBox([self.cause, self.effect, self.score, self.note])
         folded = ipywidgets.Accordion([pins, edit], titles=("Pin states", "Edit a judgement"), selected_index=0)
-        left = ipywidgets.VBox([self.policies, folded, buttons], layout={"flex": "0 1 29em"})
+        left = ipywidgets.VBox([self.policies, folded, buttons, *beside], layout={"flex": "0 1 32em"})
         right = ipywidgets.VBox([self.view.box], layout={"flex": "1 1 36em"})
         body = ipywidgets.HBox([left, right], layout={"flex_flow": "row wrap", "align_items": "flex-start"})
         self.box = ipywidgets.VBox([body, self.report.box])
@@ -104,9 +107,12 @@ class ScenarioDesk:
     def _build_buttons(self) -> ipywidgets.HBox:
         self.reset = ipywidgets.Button(description="Reset", icon="undo", tooltip="Back to the dataset as it is")
         self.keep = ipywidgets.Button(
-            description="Compare with this", icon="columns", tooltip="Keep this setting and hold the next ones against it"
+            description="Compare with this", icon="columns", layout={"width": "13em"},
+            tooltip="Keep this setting and hold the next ones against it",
+        )  # fmt: skip
+        self.swap = ipywidgets.Button(
+            description="Swap", icon="exchange", tooltip="Go back to the setting compared with"
         )
-        self.swap = ipywidgets.Button(description="Swap", icon="exchange", tooltip="Go back to the setting compared with")
         self.reset.on_click(lambda _: self._reset())
         self.keep.on_click(lambda _: self._keep())
         self.swap.on_click(lambda _: self._swap())
@@ -121,8 +127,13 @@ class ScenarioDesk:
         return tuple((name, pin.value) for name, pin in self.pins.items() if pin.value)
 
     def _edit(self, score: int) -> None:
-        if not self._quiet:
-            self._set(self.setting.edited(self._cell(), float(score)))
+        if self._quiet:
+            return
+        cell = self._cell()
+        row = self._impacts.get(cell)
+        known = float(row.score) if row is not None else 0.0
+        others = replace(self.setting, edits=tuple(edit for edit in self.setting.edits if edit[0] != cell))
+        self._set(others if score == known else others.edited(cell, float(score)))
 
     def _reset(self) -> None:
         self.other, self.other_name = self.model.answer(Setting()), _AS_IS

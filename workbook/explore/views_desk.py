@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 import ipywidgets
@@ -35,7 +36,8 @@ class ViewsDesk:
         self.charts = {name: ChartView(name, dataset, self.scope, state) for name in VIEWS[:3]}
         self.claims = ClaimsGrid(dataset, self.scope, state)
         self.passage = PassagePanel(dataset, self.scope, state)
-        self.views = {**self.charts, "claims": self.claims}
+        self.aside = PassagePanel(dataset, self.scope, state, lists=False)
+        self.views: dict[str, ChartView | ClaimsGrid] = {**self.charts, "claims": self.claims}
         self.chooser = ipywidgets.ToggleButtons(
             options=[(name.capitalize(), name) for name in VIEWS], description="View",
             style={"description_width": "initial", "button_width": "8em"},
@@ -51,9 +53,11 @@ class ViewsDesk:
     def _follow(self, selection: Selection) -> None:
         self.chooser.value = selection.view
         view = self.scope.in_view(selection)
-        for name, each in {**self.views, "passage": self.passage}.items():
-            each.attempt(lambda each=each: each.update(selection, view))
-            each.box.layout.display = None if name in (selection.view, "passage") else "none"
+        panels: list[ChartView | ClaimsGrid | PassagePanel] = [*self.views.values(), self.passage, self.aside]
+        for panel in panels:
+            panel.attempt(partial(panel.update, selection, view))
+        for name, each in self.views.items():
+            each.box.layout.display = None if name == selection.view else "none"
         self.report.ask(self.asked(selection))
 
     def asked(self, selection: Selection) -> Asked:

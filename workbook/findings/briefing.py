@@ -22,6 +22,7 @@ from workbook.analysis.scenarios import study
 from workbook.basis import told
 from workbook.dataset import Dataset, Tables, row_id
 from workbook.findings.phrases import cites, count, label, listed
+from workbook.gaps import to_fill
 from workbook.prose import Prose, say
 from workbook.schema import SCHEMA
 from workbook.tables import DataTable, table
@@ -37,16 +38,10 @@ _WITHHELD = "External evidence is switched off for this page (the parameter exte
 def introduction(dataset: Dataset, *, external: bool = True) -> Prose:
     """Whose words the page sets side by side; and plainly what is missing."""
     needed = [*_NEEDED, *(_EXTERNAL if external else ())]
-    missing = [name for name in needed if not len(dataset.tables[name])]
-    if not missing:
-        return say(
-            "Three voices are kept apart, each with its own mark: what the article says, what outside sources say, and "
-            "what the analyst judges."
-        )
-    files = listed((f"{name}.csv" for name in missing), limit=12)
-    named = listed((SCHEMA[name].title.lower() for name in missing), limit=12)
-    words = f"The dataset has no {named} yet: add rows to {files}, and this page fills itself."
-    return Prose(Markup('<p class="wb-say wb-empty">{}</p>').format(words))
+    return to_fill(dataset, needed) or say(
+        "Three voices are kept apart, each with its own mark: what the article says, what outside sources say, and "
+        "what the analyst judges."
+    )
 
 
 def bottom_line(dataset: Dataset, *, external: bool = True) -> Prose:

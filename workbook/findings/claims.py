@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from workbook.dataset import Dataset
+from workbook.figures import Figure, show
 from workbook.findings.phrases import cites, count, listed, ranking, share, tally
 from workbook.prose import Prose, say
-from workbook.figures import Figure, show
 from workbook.tables import DataTable, table
 
 

@@ -19,6 +19,7 @@ from workbook.analysis.hypotheses import diagnosticity, ranking
 from workbook.basis import told
 from workbook.dataset import Dataset
 from workbook.findings.phrases import cites, count, label, listed, share
+from workbook.gaps import to_fill
 from workbook.prose import Prose, points, say
 from workbook.tables import DataTable, table
 from workbook.vocabularies import IMPACT_BASIS
@@ -42,13 +43,7 @@ def evidence(dataset: Dataset, rated: pd.DataFrame) -> pd.DataFrame:
 
 def introduction(dataset: Dataset, rated: pd.DataFrame) -> Prose:
     """What there is to rank with, and plainly what is missing."""
-    tables = {"hypotheses": dataset.hypotheses, "ratings": dataset.ratings}
-    missing = [name for name, frame in tables.items() if not len(frame)]
-    if missing:
-        files = listed(f"{name}.csv" for name in missing)
-        words = f"The dataset has no {listed(missing)} yet: add rows to {files}, and this page fills itself."
-        return Prose(Markup('<p class="wb-say wb-empty">{}</p>').format(words))
-    return say(
+    return to_fill(dataset, ("hypotheses", "ratings")) or say(
         f"{count(len(dataset.hypotheses), 'explanation')}, tested on {count(rated['claim'].nunique(), 'claim')} of the "
         f"article by {count(rated['rater'].nunique(), 'rater')} ({listed(dict.fromkeys(rated['rater']))}) "
         f"in {count(len(rated), 'rating')}."

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from markupsafe import Markup
 
 from workbook.analysis.consistent import nearest_scenarios
 from workbook.analysis.readings import most_favourable_margins
@@ -29,6 +28,7 @@ from workbook.findings.futures import (
     told_rows,
 )
 from workbook.findings.phrases import cites, count, listed
+from workbook.gaps import to_fill
 from workbook.prose import Prose, points, say
 from workbook.tables import DataTable, table
 
@@ -37,12 +37,8 @@ _NEEDED = ("descriptors", "states", "impacts", "storylines", "policies", "policy
 
 def introduction(study: Study) -> Prose:
     """What there is to build futures from, and plainly what is missing."""
-    missing = [name for name in _NEEDED if not len(getattr(study.dataset, name))]
-    if missing:
-        files = listed(f"{name}.csv" for name in missing)
-        named = listed(name.replace("_", " ") for name in missing)
-        words = f"The dataset has no {named} yet: add rows to {files}, and this page fills itself."
-        return Prose(Markup('<p class="wb-say wb-empty">{}</p>').format(words))
+    if empty := to_fill(study.dataset, _NEEDED):
+        return empty
     basis = study.impacts["basis"].astype(str).value_counts()
     own, added = int(basis.get("article", 0)), int(basis.get("analyst", 0))
     return say(
@@ -132,7 +128,7 @@ def objection_chart(study: Study, kind: str, subject: str) -> Figure | Prose:
 
     name = study.storyline(kind)
     if not name:
-        return say(NOTHING)
+        return say(NOTHING if study.empty else f"The dataset tells no storyline of the kind {kind}.")
     return show(charts.pushes(study.pushes_frame(name), subject=subject, **frames(study)))
 
 

@@ -35,7 +35,6 @@ def become(order: dict[str, Any], files: list[int]) -> None:
         os.close(file)
     os.environ.clear()
     os.environ.update(order["env"])
-    os.environ["JPY_PARENT_PID"] = str(order["forge"])  # as jupyter_client does: a kernel watches its parent
     os.umask(order["umask"])
     os.chdir(order["cwd"])
     if hasattr(time, "tzset"):
@@ -63,4 +62,5 @@ def kernel() -> None:
     """An IPython kernel, as ``python -m ipykernel_launcher`` would be."""
     from ipykernel.kernelapp import launch_new_instance
 
-    launch_new_instance(argv=sys.argv[1:])
+    # As jupyter_client does through the environment, which ipykernel read when the forge imported it.
+    launch_new_instance(argv=[*sys.argv[1:], f"--IPKernelApp.parent_handle={os.getppid()}"])

@@ -90,7 +90,7 @@ class Forge:
         """Wait and fork. Comes back in a copy, with its order; and in the forge itself at the end, with None."""
         last = time.monotonic()
         while True:
-            ready = self._selector.select(None if self.lifeline is not None else max(self.idle / 4, 0.05))
+            ready = self._selector.select(None if self.lifeline is not None else min(self.idle / 4, 2.0))
             for key, _ in ready:
                 if key.data is None:
                     return self._end()
@@ -203,7 +203,7 @@ def heat() -> None:
         "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect",
         "IPython.extensions.storemagic", "faulthandler",
         "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp", "matplotlib.pyplot",
-        "matplotlib_inline.backend_inline", "papermill.execute", "psutil", "tornado.platform.asyncio",
+        "papermill.execute", "psutil", "tornado.platform.asyncio",
         "tornado.queues", "workbook.accepted", "workbook.annotate", "workbook.cards", "workbook.html",
         "workbook.pages", "workbook.parameters", "workbook.select", "workbook.single", "workbook.tables",
     ):  # fmt: skip

@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -173,6 +174,7 @@ class OwnForge:
 
     def __init__(self) -> None:
         self.folder = Path()
+        self._is_ready = False
 
     @property
     def path(self) -> Path:
@@ -192,7 +194,14 @@ class OwnForge:
 
     def ready(self) -> None:
         """Wait until it can be asked."""
-        _await(self._process)
+        if self._is_ready:
+            return
+        try:
+            _await(self._process)
+            self._is_ready = True
+        except BaseException:
+            self.__exit__()
+            raise
 
     def __exit__(self, *error: object) -> None:
         if self._process.stdin:
@@ -204,8 +213,6 @@ class OwnForge:
             self._process.wait()
         if self._process.stdout:
             self._process.stdout.close()
-        import shutil
-
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -222,7 +229,7 @@ def shared() -> Path:
     import fcntl
 
     _check_system()
-    folder = _runtime_folder()
+    folder = runtime_folder()
     path = folder / f"forge-{stamp()}"
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -252,7 +259,10 @@ def _answers(path: Path) -> bool:
     return True
 
 
-def _runtime_folder() -> Path:
+def runtime_folder() -> Path:
+    """The folder of this user's shared forge and its kernels' sockets, which nobody else can enter; raises NoForge."""
+    if sys.platform != "linux":
+        raise NoForge("it needs Linux")
     base = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
     folder = Path(base) / f"workbook-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)

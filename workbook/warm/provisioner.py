@@ -9,16 +9,19 @@ is said once.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
+import warnings
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Unicode
 
-from workbook.warm.forges import Copy, NoForge, ask, shared
+from workbook.warm.forges import Copy, NoForge, ask, runtime_folder, shared
 
 ENTRY = "workbook.warm.copies:kernel"
+_SOCKET_PATH_LIMIT = 90
 _told: set[str] = set()
 
 
@@ -26,6 +29,17 @@ class WarmProvisioner(LocalProvisioner):
     """Gets its kernel from a forge."""
 
     forge = Unicode("", help="Socket of the forge to ask; empty for the one that programs share.").tag(config=True)
+
+    async def pre_launch(self, **options: Any) -> dict[str, Any]:
+        """Have client and kernel talk through sockets that only the user can reach, in place of open TCP ports."""
+        manager = self.parent
+        with contextlib.suppress(NoForge, OSError):
+            if manager is not None and manager.transport == "tcp":
+                address = str(runtime_folder() / f"kernel-{self.kernel_id[:8]}")
+                if len(address) < _SOCKET_PATH_LIMIT:
+                    manager.cache_ports = False
+                    manager.transport, manager.ip = "ipc", address
+        return await super().pre_launch(**options)
 
     async def launch_kernel(self, cmd: list[str], **options: Any) -> Any:
         """Have a kernel forked, or start it in the ordinary way."""
@@ -54,7 +68,7 @@ class WarmProvisioner(LocalProvisioner):
     def _tell_once(self, reason: str) -> None:
         if reason not in _told:
             _told.add(reason)
-            self.log.warning("No warm kernel (%s); the ordinary one serves.", reason)
+            warnings.warn(f"No warm kernel ({reason}); the ordinary one serves.", RuntimeWarning, stacklevel=2)
 
     async def wait(self) -> int | None:
         """Wait for the kernel's end; a fork ends in thousandths of a second, so it is asked often."""
