@@ -74,7 +74,8 @@ def test_any_title_is_kept_as_it_is(project: Path, title: str):
     [
         "One.\r\n\r\nTwo “quoted” words.\r\n", "One\u00a0two.\n\nThree\u00a0four.\n",
         "\u0627\u0644\u0633\u0641\u064a\u0646\u0629 \u0639\u0627\u062f\u062a. \u202eabc\u202c end.\n",
-        "Cafe\u0301 and na\u0308ive. Zoe\u0308 left.\n", "\ufeffOne. Two.\n", "\U0001f6a2 sails. It is late.", "One.\rTwo.\r",
+        "Cafe\u0301 and na\u0308ive. Zoe\u0308 left.\n", "\ufeffOne. Two.\n",
+        "\U0001f6a2 sails. It is late.", "One.\rTwo.\r",
     ],
     ids=["crlf", "nbsp", "right-to-left", "combining", "byte-order-mark", "astral", "cr"],
 )  # fmt: skip

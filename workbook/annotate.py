@@ -239,9 +239,9 @@ def _passage(sentence: Sentence, spans: list[Span], prefix: str, linked: bool) -
     there = Markup('<a href="{}.html#{}">{}</a>' if linked else "{2}").format(
         SOURCE_PAGE, sentence.id, f"Sentence {sentence.number} in the article"
     )
-    return Markup(
-        '<li id="{}" value="{}"><p class="wb-text">{}</p><p class="wb-passage-links">{}{}</p></li>'
-    ).format(prefix + sentence.id, sentence.number, _marked(sentence, spans), there, used)
+    return Markup('<li id="{}" value="{}"><p class="wb-text">{}</p><p class="wb-passage-links">{}{}</p></li>').format(
+        prefix + sentence.id, sentence.number, _marked(sentence, spans), there, used
+    )
 
 
 _SAMPLES = {

@@ -59,7 +59,7 @@ class Cluster:
         except ImportError:
             raise WorkbookError("--dask needs Dask: pip install 'workbook[dask]'") from None
         try:
-            self._client = Client(self._address, timeout=CONNECT_SECONDS, set_as_default=False)
+            self._client = Client(self._address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
             raise WorkbookError(f"--dask {self._address}: no scheduler answers: {error}") from None
         self._say(f"{len(self._threads())} workers of {self._address}")
@@ -81,7 +81,7 @@ class Cluster:
         sent: dict[str, Task] = {}
         # Sent once to every worker; hash=False: its content need not be hashed again.
         (project,) = self._client.scatter([self._bundle], broadcast=bool(self._threads()), hash=False)
-        done = as_completed(loop=self._client.loop)
+        done = as_completed(loop=self._client.loop)  # type: ignore[no-untyped-call]
         most = AHEAD * max(sum(self._threads().values()), 1)
         self._send(waiting, most, project, sent, done)
         for future in done:

@@ -1,4 +1,4 @@
-"""The runs of a sweep side by side: each recorded value as a small chart over all runs, and each run's first picture."""
+"""The runs of a sweep side by side: a small chart for each recorded value, and each run's first picture."""
 
 from __future__ import annotations
 
@@ -76,7 +76,8 @@ def _panel(name: str, done: list[Entry]) -> Markup:
     )  # fmt: skip
     return Markup(
         '<figure class="wb-figure"><p class="wb-figure-title">{name}</p>'
-        '<svg class="wb-svg" viewBox="0 0 {width} {height}" role="group" aria-label="{name} of each run">{bars}</svg></figure>'
+        '<svg class="wb-svg" viewBox="0 0 {width} {height}" role="group" aria-label="{name} of each run">{bars}'
+        "</svg></figure>"
     ).format(name=name, width=_BAR_WIDTH + 230, height=len(numbers) * step, bars=bars)
 
 

@@ -177,11 +177,15 @@ class Kernel:
 
     def _environment(self) -> dict[str, str]:
         environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONSTARTUP", "IPYTHONDIR")}
-        return environment | dict(self.host.environment) | {
-            "IPYTHONDIR": str(self.path / "ipython"),
-            "PYTHONHASHSEED": "0",  # so that a set shown in an output has one order
-            "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # else a warning that depends on how Python was built
-        }
+        return (
+            environment
+            | dict(self.host.environment)
+            | {
+                "IPYTHONDIR": str(self.path / "ipython"),
+                "PYTHONHASHSEED": "0",  # so that a set shown in an output has one order
+                "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # else a warning that depends on how Python was built
+            }
+        )
 
     def stop(self) -> None:
         """Kill the kernel now, and keep it from starting if it has not yet; safe within a signal handler."""

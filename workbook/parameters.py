@@ -164,9 +164,7 @@ def typed(notebook: str | os.PathLike[str], values: Mapping[str, object]) -> dic
     return values_typed
 
 
-def _typed(
-    notebook: str | os.PathLike[str], given: Mapping[str, object]
-) -> tuple[dict[str, Value], list[str]]:
+def _typed(notebook: str | os.PathLike[str], given: Mapping[str, object]) -> tuple[dict[str, Value], list[str]]:
     """The values that have the right type, and a line for everything that is wrong."""
     path = find(notebook)
     parameters = declared(path)

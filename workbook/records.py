@@ -43,7 +43,7 @@ def record(name: str, value: object) -> None:
     from IPython.core.getipython import get_ipython
     from IPython.display import display
 
-    if get_ipython() is None:  # type: ignore[no-untyped-call]
+    if get_ipython() is None:
         return
     scrap = {"name": name, "data": plain, "encoder": "json", "version": 1}
     told = {"scrapbook": {"name": name, "data": True, "display": False}}
@@ -54,10 +54,10 @@ def record(name: str, value: object) -> None:
 def _plain(name: str, value: object) -> Recorded:
     if hasattr(value, "item") and getattr(value, "ndim", None) == 0:
         value = value.item()
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):  # pandas need not be imported to know
+        return None
     if isinstance(value, datetime.date | datetime.datetime):
         return value.isoformat()
-    if value is None or (hasattr(value, "__class__") and type(value).__name__ in ("NAType", "NaTType")):
-        return None
     if isinstance(value, float) and not math.isfinite(value):
         return None  # JSON has no word for it
     if isinstance(value, str | int | float):

@@ -1,4 +1,4 @@
-"""A report: notebooks run as many at a time as there are cores, each made a page, and an index over all pages of the folder.
+"""A report: notebooks run, as many at a time as there are cores, each made a page, and an index over all pages.
 
 Every file appears whole or not at all. A notebook that fails leaves its last good page where it is and is
 itself kept beside it as ``NAME.failed.ipynb``. The pages of a folder are a function of the executed notebooks

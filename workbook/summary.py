@@ -33,7 +33,9 @@ def summary_page(gathered: Gathered, files: list[str]) -> str:
     ]
     template = exporter().environment.get_template("sweep.html.j2")
     site = gathered.site
-    return template.render(site=site, name="index", heading=gathered.question, parts=parts, assets=assets(site.language))
+    return template.render(
+        site=site, name="index", heading=gathered.question, parts=parts, assets=assets(site.language)
+    )
 
 
 def _table(gathered: Gathered) -> Markup:

@@ -159,7 +159,9 @@ def _runs(
             continue
         key = name.casefold()  # some file systems do not tell a from A
         if key in runs:
-            faults.append(f'{where}: run {number} would be called "{name}" as another is; change the name, or the values')
+            faults.append(
+                f'{where}: run {number} would be called "{name}" as another is; change the name, or the values'
+            )
         runs[key] = SweptRun(name, {name: typed[name] for name in varied}, changed(notebook, typed))
     if faults:
         raise ParameterError("\n".join(dict.fromkeys(faults)))

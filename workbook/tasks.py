@@ -16,6 +16,7 @@ from workbook.notebooks import Value
 
 if TYPE_CHECKING:
     from workbook.kernels import Host
+    from workbook.runs import Run
     from workbook.site import Site
 
 OnCell = Callable[[int, int], None]
@@ -78,12 +79,9 @@ def perform(task: Task, host: Host, on_cell: OnCell = lambda cell, cells: None) 
     """
     import nbformat
 
-    from workbook.runs import run
-
-    for tries in range(1, task.tries + 1):
-        ended = run(Path(task.path), task.values, timeout=task.timeout, on_cell=on_cell, host=host)
-        if not ended.died:
-            break
+    tries = 1
+    while (ended := _run(task, host, on_cell)).died and tries < task.tries:
+        tries += 1
     notebook = ended.notebook
     notebook.metadata["workbook"] = {"dataset": task.dataset}
     page, failure = "", ended.failure
@@ -93,6 +91,12 @@ def perform(task: Task, host: Host, on_cell: OnCell = lambda cell, cells: None) 
         except Exception as error:  # one page that cannot be made must not stop the others
             failure = page_trouble(error)
     return Result(nbformat.writes(notebook) + "\n", page, failure, ended.seconds, ended.memory, tries)
+
+
+def _run(task: Task, host: Host, on_cell: OnCell) -> Run:
+    from workbook.runs import run
+
+    return run(Path(task.path), task.values, timeout=task.timeout, on_cell=on_cell, host=host)
 
 
 def make_page(notebook: object, task: Task) -> str:

@@ -118,7 +118,7 @@ def test_text_of_the_dataset_is_escaped_everywhere(small):
 @pytest.mark.parametrize(
     ("selection", "notebook", "values", "unsaid"),
     [
-        (Selection("2019", types=("AID",), speaker="mayor"), "03_events", {"start": "2019", "types": ["AID"]}, "speaker"),
+        (Selection(types=("AID",), speaker="mayor"), "03_events", {"types": ["AID"]}, "speaker"),
         (Selection(signs=("positive",), view="network"), "04_actors", {"relation_types": ["supports"]}, ""),
         (Selection(end="2018", view="network"), "04_actors", {}, "period"),
         (Selection(view="matrix", actor="mayor"), "04_actors", {"actor": "mayor", "hops": 0}, ""),

@@ -85,9 +85,19 @@ def test_outside_evidence_is_marked_and_refers_to_its_own_publication(bundle: di
         assert [reference["url"] for reference in note["external_references"]] == [f"https://example.org/{name}"]
 
 
-@pytest.mark.parametrize("which", ["shipped", "small", "hostile"])
+def test_a_reference_without_an_address_has_words(small: Small):
+    small.change("datapackage", "  url: https://example.org/ferry\n", "")
+    bundle = json.loads(export(small.load(), "stix"))
+    for thing in bundle["objects"]:
+        for reference in thing.get("external_references", []):
+            assert reference["source_name"] and (reference.get("url") or reference.get("description"))
+
+
+@pytest.mark.parametrize("which", ["shipped", "small", "hostile", "without address"])
 def test_the_oasis_validator_finds_no_error(which: str, small: Small):
     validator = pytest.importorskip("stix2validator", reason="stix2-validator is not installed; our own checks ran")
+    if which == "without address":
+        small.change("datapackage", "  url: https://example.org/ferry\n", "")
     dataset = load(SHIPPED) if which == "shipped" else None
     dataset = dataset or (make_hostile(small) if which == "hostile" else small).load()
     bundle = json.loads(export(dataset, "stix"))

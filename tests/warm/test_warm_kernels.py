@@ -129,7 +129,6 @@ def test_what_a_cell_started_ends_with_its_kernel_even_if_that_dies(warm: Host, 
 KERNEL = "workbook.warm.copies:kernel"
 
 
-
 def test_a_copy_that_fails_says_with_which_status(forge: OwnForge):
     null = os.open(os.devnull, os.O_RDWR)
     copy = ask(forge.path, "workbook.nowhere:nothing", ["x"], env=os.environ, files=[null, null, null])

@@ -7,8 +7,8 @@ and the one with the least against it comes first. What speaks *for* them only d
 ones are listed.
 
 **A score is not a probability**, and trials found no gain from the technique: none in accuracy (Mandel, Karvetski
-and Dhami 2018), none in coherence (Karvetski and Mandel 2020, N = 227). It makes an argument inspectable: which evidence separates the explanations, who rates it how, and
-what would change the order.
+and Dhami 2018), none in coherence (Karvetski and Mandel 2020, N = 227). It makes an argument inspectable: which
+evidence separates the explanations, who rates it how, and what would change the order.
 """
 
 from __future__ import annotations

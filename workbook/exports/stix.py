@@ -113,6 +113,8 @@ class _Bundle:
     def _article(self, words: str = "") -> Thing:
         source = self._dataset.source
         reference = {"source_name": source.publisher or source.title or self._dataset.name}
+        if not source.url:  # a reference needs a description then
+            words = words or str(source)
         return reference | {name: value for name, value in (("description", words), ("url", source.url)) if value}
 
     # ---- a row, an object -----------------------------------------------------------------------

@@ -147,7 +147,8 @@ def differing_dates(several: Several) -> Prose:
             finer.append(f"“{group}”: {said}")
     total = shared["group"].nunique()
     return say(
-        f"Of {count(total, 'shared event')}, {len(apart)} {'has' if len(apart) == 1 else 'have'} dates that cannot both hold"
+        f"Of {count(total, 'shared event')}, {len(apart)} {'has' if len(apart) == 1 else 'have'} dates that cannot "
+        "both hold"
         + (f" ({listed(apart, limit=8)})" if apart else "")
         + f", and {len(finer)} {'is' if len(finer) == 1 else 'are'} dated more finely by one article than by another"
         + (f" ({listed(finer, limit=8)})." if finer else "."),
@@ -163,7 +164,7 @@ def makeup(several: Several) -> DataTable:
     frame = pd.DataFrame(columns)
     frame.insert(0, "measure", frame.index)
     headings = {name: name for name in several.names}
-    return table(frame, columns={"measure": "", **headings}, caption="The articles side by side, in figures")
+    return table(frame, columns={"measure": "Measure", **headings}, caption="The articles side by side, in figures")
 
 
 def widest(several: Several) -> Prose:

@@ -36,7 +36,7 @@ def tally(codes: pd.Series, vocabulary: str, limit: int = 6) -> str:
 def ranking(ids: Iterable[str], names: dict[str, str], limit: int = 4) -> str:
     """``Iran (21), Al-Qaeda (9)``: the most frequent, ties in order of first mention."""
     counts = pd.Series(list(ids), dtype="str").value_counts(sort=False).sort_values(ascending=False, kind="stable")
-    return ", ".join(f"{names.get(key, key)} ({number})" for key, number in counts.head(limit).items())
+    return ", ".join(f"{names.get(str(key), str(key))} ({number})" for key, number in counts.head(limit).items())
 
 
 __all__ = ["cites", "count", "label", "listed", "ranking", "share", "tally"]

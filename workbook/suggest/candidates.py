@@ -9,14 +9,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import workbook.suggest.lexicon as lexicon
 from workbook import dates
 from workbook.cells import INVISIBLE
 from workbook.schema import SCHEMA
-from workbook.suggest import lexicon
 from workbook.suggest.datings import Dating, datings
 from workbook.suggest.names import Named, named
 from workbook.suggest.statements import attributed, foreseeing, hedges, loaded
-from workbook.text import Sentence, sentences
+from workbook.text import Sentence, sentence_at, sentences
 
 LONGEST = 300_000
 """How many characters of a text are looked at: far more than an article has, and few enough to take seconds."""
@@ -24,6 +24,7 @@ SUGGESTED = ("actors", "events", "claims", "forecasts", "claim_links")
 """The tables that there are candidates for."""
 Row = dict[str, str]
 _CLAUSE = re.compile(r"(?<!\d)[,;:](?!\d)\s|\s[—–]\s|\s(?:and|but|although|while|after which|whereas)\s")
+_LONGEST_SENTENCE = 2_000  # what is longer is a list or a table, and no sentence to quote
 _SHORTEST_CLAUSE = 5
 
 
@@ -85,7 +86,7 @@ class _Finder:
 
     def __init__(self, text: str, whole: str) -> None:
         self.text, self.whole = text, whole
-        self.units = sentences(text)
+        self.units = [unit for unit in sentences(text) if len(unit.text) <= _LONGEST_SENTENCE]
         self.everyone = named(text, self.units)
         self.rows: dict[str, list[tuple[Sentence, Row]]] = {table: [] for table in SUGGESTED}
         self._ids: dict[str, set[str]] = {table: set() for table in SUGGESTED}
@@ -139,7 +140,7 @@ class _Finder:
 
     def unit_of(self, place: int) -> Sentence:
         """The sentence that a position lies in."""
-        return next(unit for unit in self.units if unit.end > place)
+        return sentence_at(self.units, place)
 
     def actors(self) -> None:
         """Everyone named who is not only a place."""
@@ -262,10 +263,11 @@ class _Finder:
 
     def conflicts(self) -> None:
         """Pairs of passages that give one thing two dates which cannot both hold."""
-        for number, one in enumerate(self.dated):
-            for other in self.dated[number + 1 :]:
+        told = [each for each in self.dated if each.type and each.objects]
+        for number, one in enumerate(told):
+            for other in told[number + 1 :]:
                 both = one.objects & other.objects
-                if one.type and one.type == other.type and both and _apart(one.dating.edtf, other.dating.edtf):
+                if one.type == other.type and both and _apart(one.dating.edtf, other.dating.edtf):
                     self._conflict(one, other, sorted(both)[0])
 
     def _conflict(self, one: _Dated, other: _Dated, what: str) -> None:

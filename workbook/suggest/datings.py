@@ -68,9 +68,11 @@ def datings(text: str, start: int = 0, end: int | None = None) -> list[Dating]:
     taken: list[tuple[int, int]] = []
     found: list[Dating] = []
     for match, edtf in _matches(text, start, end):
-        if not edtf or any(match.start() < last and first < match.end() for first, last in taken):
+        if any(match.start() < last and first < match.end() for first, last in taken):
             continue
-        taken.append(match.span())
+        taken.append(match.span())  # an impossible date is none, and its year is no date of its own
+        if not edtf:
+            continue
         before = text[max(start, match.start() - 80) : match.start()]
         found.append(Dating(*match.span(), _placed(edtf, before), bool(_AFTER.search(before))))
     return sorted(found, key=lambda dating: dating.start)

@@ -30,7 +30,8 @@ FUNCTION_WORDS = frozenset({
     "will", "would", "should", "could", "can", "may", "might", "must", "is", "are", "was", "were", "be", "been",
     "has", "have", "had", "do", "does", "did", "let", "like", "despite", "given", "based", "having", "according",
     "under", "over", "between", "against", "among", "through", "across", "beyond", "instead", "indeed", "thus",
-    "therefore", "hence", "perhaps", "maybe", "yes", "dear", "mr", "mrs", "ms", "dr", "prof", "leave", "read", "required", "share", "follow",
+    "therefore", "hence", "perhaps", "maybe", "yes", "dear", "mr", "mrs",
+    "ms", "dr", "prof", "leave", "read", "required", "share", "follow",
     "subscribe", "comment", "reply", "email", "photo", "source",
 })  # fmt: skip
 

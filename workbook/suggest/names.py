@@ -1,8 +1,8 @@
 """People, organisations and places that a text names, with the forms of each name brought together.
 
-A name is a run of capitalised words. Where a sentence begins, a capital tells nothing, so the first word counts only if
-it is no common word; a heading in capitals counts for nothing at all. A shorter name that ends a longer one is a form of
-it, and so is an abbreviation that follows it in brackets; a state's "regime" or "government" is that state.
+A name is a run of capitalised words. Where a sentence begins, a capital tells nothing, so the first word counts only
+if it is no common word; a heading in capitals counts for nothing. A shorter name that ends a longer one is a form
+of it, and so is an abbreviation that follows it in brackets; a state's "regime" or "government" is that state.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from workbook.suggest import lexicon
+import workbook.suggest.lexicon as lexicon
 from workbook.suggest.countries import ADJECTIVES, CAPITALS, NAMED
 from workbook.text import Sentence
 
@@ -23,13 +23,14 @@ _POSSESSIVE = re.compile(r"[’']s?\Z")
 _GROUP = re.compile(rf"(?:[’']s)?\s+{lexicon.GROUP_NOUNS}")
 _GROUP_OF = re.compile(rf"\b{lexicon.GROUP_NOUNS}\s+of\s+(?:the\s+)?({_CAPITAL})")
 _COORDINATED = re.compile(
-    rf"(?P<first>{_CAPITAL})\s+and\s+(?P<second>{_CAPITAL})\s+(?P<group>(?:[a-z]+\s+)?(?:services|forces|troops|officials|media|governments?|militias|citizens|agencies))\b"
+    rf"(?<![\w’'.-])(?P<first>{_CAPITAL})\s+and\s+(?P<second>{_CAPITAL})\s+(?P<group>(?:[a-z]+\s+)?(?:services|forces|troops|officials|media|governments?|militias|citizens|agencies))\b"
 )
 _GENERIC = re.compile(
     rf"\b(?:(?:{lexicon.QUANTIFIERS})\s+)*(?:{lexicon.GENERIC_PEOPLE})\b(?!\s+of\s+(?:the\s+)?(?:fees|money))",
     re.IGNORECASE,
 )
 _ROLE = re.compile(rf"\b[Tt]he\s+({lexicon.ROLES})\b(?!\s+(?:{lexicon.GROUP_NOUNS}))(?!\s+of\s)")
+_LAST_WORD = re.compile(r"([^\W_][\w’'.-]*)\s+\Z")
 _IS_GENERIC = re.compile(lexicon.GENERIC_PEOPLE)
 _WEB = frozenset({"Twitter", "Facebook", "Instagram", "YouTube", "Telegram", "WhatsApp", "Islam", "Christianity"})
 _QUANTIFIED = re.compile(rf"^(?:(?:{lexicon.QUANTIFIERS})\s+)+")
@@ -106,7 +107,6 @@ def _in_headline_case(sentence: str) -> bool:
 
 def _mentions(text: str, unit: Sentence, common: frozenset[str]) -> Iterator[tuple[int, int, str, str]]:
     """Start, end, kind and country of every mention in a sentence."""
-    generic_from = unit.start
     for match in _NAME.finditer(text, unit.start, unit.end):
         for start, end in _pieces(text, match.start(), match.end()):
             trimmed = _trimmed(text, start, end, unit, common)
@@ -116,11 +116,9 @@ def _mentions(text: str, unit: Sentence, common: frozenset[str]) -> Iterator[tup
         yield match.start(), match.end(), _group_kind(match["head"]), _country_within([match[2]])
     for match in _ROLE.finditer(text, unit.start, unit.end):
         yield match.start(1), match.end(1), _role_kind(match[1]), ""
-    for match in _GENERIC.finditer(text, generic_from, unit.end):
-        if (
-            not _NAME.search(text[max(unit.start, match.start() - 30) : match.start()].rsplit(",")[-1])
-            or match[0][0].isupper()
-        ):
+    for match in _GENERIC.finditer(text, unit.start, unit.end):
+        before = _LAST_WORD.search(text[max(unit.start, match.start() - 40) : match.start()])
+        if before is None or before[1][0].islower() or before[1].casefold() in lexicon.FUNCTION_WORDS:
             yield match.start(), match.end(), "collective", ""
 
 

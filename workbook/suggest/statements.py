@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from workbook.suggest import lexicon
+import workbook.suggest.lexicon as lexicon
 from workbook.suggest.names import Named
 from workbook.text import Sentence
 from workbook.vocabularies import PROBABILITY, ProbabilityBand

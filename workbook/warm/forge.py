@@ -21,6 +21,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,13 +94,15 @@ class Forge:
             ready = self._selector.select(None if self.lifeline is not None else min(self.idle / 4, 2.0))
             for key, _ in ready:
                 if key.data is None:
-                    return self._end()
+                    self._end()
+                    return None
                 if order := key.data(key.fileobj):
                     return order
             if self._copies or self._connections:
                 last = time.monotonic()
             elif self.lifeline is None and (time.monotonic() - last > self.idle or not self.path.exists()):
-                return self._end()
+                self._end()
+                return None
 
     def _accept(self, listener: socket.socket) -> None:
         connection, _ = listener.accept()
@@ -155,7 +158,7 @@ class Forge:
         if self.lifeline is not None:
             os.close(self.lifeline)
 
-    def _tell(self, connection: socket.socket, message: dict[str, Any], files: tuple[int, ...] | list[int] = ()) -> None:
+    def _tell(self, connection: socket.socket, message: dict[str, Any], files: Sequence[int] = ()) -> None:
         with contextlib.suppress(OSError):
             wire.send(connection, message, files)
 

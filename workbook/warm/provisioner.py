@@ -44,11 +44,12 @@ class WarmProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **options: Any) -> Any:
         """Have a kernel forked, or start it in the ordinary way."""
         try:
-            self.process = self._forked(cmd, options)
+            copy = self._forked(cmd, options)
         except NoForge as reason:
             self._tell_once(str(reason))
             return await super().launch_kernel(cmd, **options)
-        self.pid = self.process.pid
+        self.process = copy  # type: ignore[assignment] # it has what is used of a Popen
+        self.pid = copy.pid
         self.pgid = None  # so that signals go through the forge, which knows whether the group is still the kernel's
         self.cwd = options.get("cwd") or Path.cwd()
         return self.connection_info
@@ -60,8 +61,8 @@ class WarmProvisioner(LocalProvisioner):
         null = os.open(os.devnull, os.O_RDONLY)
         try:
             files = [null, _number(options.get("stdout"), 1), _number(options.get("stderr"), 2)]
-            environment = options.get("env") or os.environ
-            return ask(path, ENTRY, ["ipykernel_launcher", *command[3:]], env=environment, cwd=options.get("cwd"), files=files)
+            argv, environment = ["ipykernel_launcher", *command[3:]], options.get("env") or os.environ
+            return ask(path, ENTRY, argv, env=environment, cwd=options.get("cwd"), files=files)
         finally:
             os.close(null)
 
