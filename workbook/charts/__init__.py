@@ -65,9 +65,9 @@ _HOME = {
 __all__ = [
     "Description", "Mark", "ach_matrix", "actor_network", "attribution", "certainty", "certainty_by_basis",
     "certainty_drift", "claim_arcs", "claims_by_dataset", "claims_by_speaker", "corroboration",
-    "coverage_strip", "describe", "description", "forecast_ledger", "influence_map", "loaded_language", "mark", "new_axes",
-    "participation", "policy_comparison", "pushes", "ranking_bars", "relation_matrix", "scenario_tableau", "stability_bars", "storyline_balance",
-    "timeline", "two_networks",
+    "coverage_strip", "describe", "description", "forecast_ledger", "influence_map", "loaded_language", "mark",
+    "new_axes", "participation", "policy_comparison", "pushes", "ranking_bars", "relation_matrix",
+    "scenario_tableau", "stability_bars", "storyline_balance", "timeline", "two_networks",
 ]  # fmt: skip
 
 
