@@ -46,7 +46,7 @@ def _lead(done: list[Entry], names: list[str]) -> str:
     for name in names[:3]:
         values = {entry.run: number for entry in done if (number := _number(entry, name)) is not None}
         low, high = min(values, key=lambda run: values[run]), max(values, key=lambda run: values[run])
-        told.append(f"{name} goes from {values[low]:g} ({low}) to {values[high]:g} ({high})")
+        told.append(f"{name} from {values[low]:g} ({low}) to {values[high]:g} ({high})")
     return f"{len(done)} runs: {'; '.join(told)}."
 
 

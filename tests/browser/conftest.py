@@ -11,7 +11,7 @@ import pytest
 from workbook.pdf import BROWSERS
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: while it is open, Playwright's event loop runs in every test of the worker
 def browser() -> Iterator:
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:

@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -152,12 +154,12 @@ def test_an_interrupt_reaches_the_cell_and_the_kernel_goes_on(forge: OwnForge, t
         client = manager.client()
         client.start_channels()
         await client.wait_for_ready(timeout=20)
-        client.execute("import time; time.sleep(60)")
-        await asyncio.sleep(0.5)
+        sleeping = client.execute("import time; print('asleep', flush=True); time.sleep(60)")
+        while (await client.get_iopub_msg(timeout=20))["msg_type"] != "stream":
+            pass
         await manager.interrupt_kernel()
-        first = (await client.get_shell_msg(timeout=10))["content"]["ename"]
-        client.execute("1")
-        second = (await client.get_shell_msg(timeout=10))["content"]["status"]
+        first = (await client._async_recv_reply(sleeping, timeout=20))["content"]["ename"]
+        second = (await client._async_recv_reply(client.execute("1"), timeout=20))["content"]["status"]
         await manager.shutdown_kernel()
         client.stop_channels()
         return first, second
@@ -201,6 +203,17 @@ def test_a_forge_that_has_gone_is_told(tmp_path: Path):
         ask(tmp_path / "nowhere", KERNEL, [], env={})
 
 
+def test_a_folder_whose_path_is_too_long_for_a_socket_is_told_and_left_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    deep = tmp_path / ("d" * 100)
+    deep.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    with pytest.raises(NoForge, match="too long"):
+        OwnForge().begin()
+    assert list(deep.iterdir()) == []
+
+
 def test_an_edit_of_the_code_asks_for_another_forge(monkeypatch: pytest.MonkeyPatch):
     from workbook import stamps
 
@@ -227,9 +240,14 @@ for name in ("one", "two"):
 """
 
 
-def papermill(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    runtime = tmp_path / "runtime"
-    runtime.mkdir(mode=0o700)
+@pytest.fixture
+def runtime() -> Iterator[Path]:
+    """A folder of a short name, since a socket's path cannot be long."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def papermill(runtime: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", PAPERMILL, str(NOTEBOOKS / "fine.ipynb")],
         env={**os.environ, "XDG_RUNTIME_DIR": str(runtime), **environment},
@@ -237,9 +255,9 @@ def papermill(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess
     )  # fmt: skip
 
 
-def test_plain_papermill_gets_a_warm_kernel_by_its_name_and_the_shared_forge_ends_with_its_socket(tmp_path: Path):
-    papermill(tmp_path)
-    sockets = list((tmp_path / "runtime").glob("workbook-*/forge-*"))
+def test_plain_papermill_gets_a_warm_kernel_by_its_name_and_the_shared_forge_ends_with_its_socket(runtime: Path):
+    papermill(runtime)
+    sockets = list(runtime.glob("workbook-*/forge-*"))
     forges = [pid for pid in Path("/proc").glob("[0-9]*") if started_for(sockets, pid)]
     assert len(forges) == len(sockets) >= 1
     for socket in sockets:
@@ -254,7 +272,7 @@ def started_for(sockets: list[Path], process: Path) -> bool:
         return False
 
 
-def test_without_a_forge_the_ordinary_kernel_serves_and_says_so_once(tmp_path: Path):
-    ended = papermill(tmp_path, WORKBOOK_WARM="off")
+def test_without_a_forge_the_ordinary_kernel_serves_and_says_so_once(runtime: Path):
+    ended = papermill(runtime, WORKBOOK_WARM="off")
     assert len(ended.stdout.split()) == 2
     assert ended.stderr.count("No warm kernel (WORKBOOK_WARM switches it off)") == 1

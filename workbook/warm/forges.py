@@ -33,6 +33,9 @@ START_SECONDS = 60
 IDLE_SECONDS = 120.0
 """How long a shared forge stays without work."""
 
+_SOCKET_PATH_LIMIT = 107
+"""A Unix socket's path has at most so many bytes on Linux."""
+
 _READ_WHILE_LOADING = ("PYTHON", "MPL", "OMP_", "OPENBLAS", "MKL", "NUMPY", "PANDAS", "JUPYTER_", "LD_", "LANG", "LC_")
 
 
@@ -190,7 +193,11 @@ class OwnForge:
         """Start it, without waiting until it is ready."""
         _check_system()
         self.folder = Path(tempfile.mkdtemp(prefix="workbook-"))
-        self._process = _start(self.path, 0)
+        try:
+            self._process = _start(self.path, 0)
+        except BaseException:
+            self.folder.rmdir()
+            raise
 
     def ready(self) -> None:
         """Wait until it can be asked."""
@@ -280,6 +287,8 @@ def _check_system() -> None:
 
 
 def _start(path: Path, idle: float) -> subprocess.Popen[bytes]:
+    if len(os.fsencode(path)) > _SOCKET_PATH_LIMIT:
+        raise NoForge(f"the path of its socket would be too long: {path}")
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONSTARTUP", "IPYTHONDIR")}
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "workbook.warm.forge", str(path), str(idle)],
