@@ -20,12 +20,12 @@ def events(
     end: str = "",
     actor: str = "",
     types: Collection[str] = (),
-    undated: bool = True,
+    undated: bool | None = None,
 ) -> pd.DataFrame:
     """Events that may fall between two EDTF dates, involve an actor, and are of some type.
 
     A date known only roughly counts if it *may* lie in the period: an event "in 2020" is in view from June
-    2020. Undated events stay in view unless ``undated`` is False, since nothing says they lie outside.
+    2020. Undated events are in view as long as no period is asked for; ``undated`` says otherwise.
 
     Returns
     -------
@@ -45,7 +45,7 @@ def events(
         by_event.setdefault(event, {})[participant] = None
     involved = [tuple(by_event.get(event, ())) for event in frame["event"]]
     frame["actors"] = pd.Series(involved, index=frame.index, dtype=object)
-    keep = in_period(frame["date"], start, end, undated=undated)
+    keep = in_period(frame["date"], start, end, undated=not (start or end) if undated is None else undated)
     if actor:
         keep &= frame["actors"].map(lambda ids: actor in ids).astype(bool)
     if types:

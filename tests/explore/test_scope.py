@@ -30,8 +30,8 @@ def ids(scope, selection):
         # a claim by origin counts; the relation is the author's
         (Selection(speaker="mayor"), ([], [], ["may-reopen"])),
         (Selection(signs=("positive",)), ([], ["council-supports"], [])),
-        (Selection(start="2020"), (["denial"], RELATIONS, ["report-denied", "may-reopen", "fares-rise"])),
-        (Selection(end="2018"), (["denial", "strike"], ["council-supports"], CLAIMS[1:])),
+        (Selection(start="2020"), ([], RELATIONS, ["report-denied", "may-reopen", "fares-rise"])),
+        (Selection(end="2018"), (["strike"], ["council-supports"], CLAIMS[1:])),
         (Selection(types=("PROTEST",), signs=("positive",)), ([], [], [])),
     ],
 )  # fmt: skip

@@ -134,10 +134,12 @@ class Scope:
 
     def _by_period(self, values: tuple[str, ...]) -> dict[str, Mask]:
         start, end = values
-        events = select.in_period(self.frames["events"]["date"], start, end).to_numpy(bool)
+        dates = self.frames["events"]["date"]
+        events = select.in_period(dates, start, end, undated=not (start or end)).to_numpy(bool)
         relations = select.in_period(self.frames["relations"]["valid"], start, end).to_numpy(bool)
-        inside, any_event = self._covered("events", events), self._covered("events", np.ones(len(events), dtype=bool))
-        # a claim has no date of its own: it leaves with the last event of its sentences
+        perhaps = select.in_period(dates, start, end).to_numpy(bool)
+        inside, any_event = self._covered("events", perhaps), self._covered("events", np.ones(len(events), dtype=bool))
+        # a claim has no date of its own: it leaves with the last event of its sentences that lies outside
         claims = self._on("claims", inside) | ~self._on("claims", any_event)
         return {"events": events, "relations": relations, "claims": claims}
 
