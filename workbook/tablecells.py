@@ -46,7 +46,7 @@ def column_cells(
     if f"{name}_earliest" in frame or (column and column.kind == "date"):
         order = frame.get(f"{name}_earliest", pd.Series(pd.NaT, index=frame.index))
         return _set([_date(value, moment) for value, moment in zip(series, order, strict=True)])
-    if name in {"sentence", "last_sentence"}:
+    if name == "sentence" or name.endswith("_sentence"):
         return Cells([_sentence(value, links) for value in series], "")
     if name == "url" or (column and column.kind == "url"):
         return Cells([_address(value, links) for value in series], "")
